@@ -269,9 +269,9 @@ fn blocks_of_prisma_8() {
               Model User 5:2-8:3 | model
                 Field id 7:4-7:15 | Uuid
               Enum Role 9:2-11:3 | enum
-                Value A 10:4-10:11
-            Block Kind 13:0-14:9 | native_enum
-              Entry X 14:2-14:9 | "x"
+                Value A 10:4-10:11 | → a
+            Enum Kind 13:0-15:0 | native_enum
+              Value X 14:2-14:9 | → x
         "#]],
     );
 }

@@ -219,7 +219,7 @@ fn blocks_of_prisma_8() {
             Email [Field]
             namespace [Keyword]  auth [Namespace declaration]
             model [Keyword]  User [Model declaration]
-            id [Field declaration]  Uuid [Type]  @id [Attribute]
+            id [Field declaration primary]  Uuid [Type]  @id [Attribute]
             kind [Field declaration]  ns [Type]  Kind [Type]  1 [Number]
         "#]],
     );

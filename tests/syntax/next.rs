@@ -2,7 +2,7 @@
 
 use expect_test::{Expect, expect};
 use support::corpus::recorded;
-use syntax::{Kind, Node, SourceFile};
+use syntax::{Kind, Nesting, Node, SourceFile};
 
 use crate::grammar::parse;
 
@@ -58,6 +58,10 @@ fn lines_as_the_formatter_leaves_them_have_the_trees_of_the_grammar() {
         let file = SourceFile::parse(&format!("{DIRECTIVE}{text}"));
         for (index, tree) in file.trees().enumerate() {
             let text = file.block_text(index);
+            if matches!(file.blocks()[index].nesting(), Nesting::Head | Nesting::Tail) {
+                // The grammar knows them together only.
+                continue;
+            }
             blocks += 1;
             let (ours, grammar) = (drawn(tree.root().unwrap()), of_grammar(&text));
             let differ = ours.iter().zip(&grammar).position(|(a, b)| a != b);

@@ -117,7 +117,10 @@ fn blocks_of_prisma_8_end_with_their_brace() {
             "// use prisma-8\nmodel A\n{\n  a Int @x({\n    a: 1\n  }) @y(sql`\n}\n`)\n} // c\n" settled
             "\nenum E { A B }" open
             " role r {}\n" settled
-            "namespace n { model B {\n}\nmodel C {\n} }\n" settled
+            "namespace n {" open
+            " model B {\n}\n" settled
+            "model C {\n}" open
+            " }\n" settled
         "#]],
     );
 }
@@ -129,8 +132,12 @@ fn a_lost_brace_costs_one_block_in_prisma_8() {
         expect![[r#"
             "// use prisma-8\nmodel A {\n  id Int @x({\n\n" open
             "/// doc of B\nmodel B {\n}\n" settled
-            "namespace n {\n  model C {\n  model D {\n  }\n// o\n\n" open
-            "// p\nnamespace o {\n}\n" settled
+            "namespace n {\n" settled
+            "  model C {\n" open
+            "  model D {\n  }\n" settled
+            "// o\n\n" open
+            "// p\nnamespace o {\n" settled
+            "}\n" settled
             "}\nx\n" open
         "#]],
     );

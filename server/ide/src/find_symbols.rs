@@ -55,6 +55,10 @@ impl SymbolQuery {
         self.separator
     }
 
+    fn has_container(&self) -> bool {
+        self.container.is_some()
+    }
+
     /// The score of a block, or of a member if its block is given.
     fn score(&self, name: &str, container: Option<&str>) -> Option<i32> {
         match (&self.container, container) {
@@ -109,11 +113,12 @@ pub fn best_symbols<T>(mut found: Vec<(FoundSymbol, T)>, most: usize) -> Vec<(Fo
 fn in_item(item: &Item, query: &SymbolQuery, add: &mut impl FnMut(FoundSymbol)) {
     let Some(kind) = block_kind(item) else { return };
     if let Some(name) = &item.name
-        && let Some(score) = query.score(&name.text, None)
+        && let Some(score) =
+            query.score(&name.text, item.namespace.as_deref().filter(|_| query.has_container()))
     {
         add(FoundSymbol {
             name: name.text.to_string(),
-            container: None,
+            container: item.namespace.as_ref().map(|namespace| namespace.to_string()),
             kind,
             is_deprecated: item.is_deprecated(),
             focus: name.span,

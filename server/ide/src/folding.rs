@@ -88,7 +88,13 @@ impl Fold {
 /// The bodies in a block, in bytes of the block.
 fn blocks(schema: &Schema, id: ItemId, item: &Item) -> Vec<Fold> {
     let mut folds = Vec::new();
-    if item.kind == ItemKind::Other {
+    if item.kind == ItemKind::Namespace {
+        if let Some((whole, inside)) = schema.namespace_spans(id) {
+            let start = schema.start(id);
+            let inside = Span::new(inside.start - start, inside.end - start);
+            folds.push(body(inside, whole.end > inside.end + start));
+        }
+    } else if item.kind == ItemKind::Other {
         let text = schema.text(id);
         let tree = schema.block(id).map(|block| block.tree(&text));
         if let Some(root) = tree.as_ref().and_then(|tree| Root::of_tree(tree, &text)) {

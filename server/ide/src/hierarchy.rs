@@ -55,7 +55,7 @@ pub fn hierarchy_item_at(analysis: &Analysis, file: FileId, offset: u32) -> Opti
 pub fn incoming(analysis: &Analysis, file: FileId, offset: u32, name: &str) -> Vec<HierarchyEdge> {
     let schema = &analysis.schema;
     let Some(id) = find(schema, file, offset, name) else { return Vec::new() };
-    let users = schema.fields_of_type(name);
+    let users = schema.fields_to(id);
     let pointing =
         users.filter(|&field| schema.field_type(field).item() == Some(id) && points(schema, field));
     grouped(schema, pointing.map(|field| (field.item, field)))

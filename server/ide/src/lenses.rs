@@ -113,14 +113,14 @@ fn has(item: &Item, kind: LensKind) -> bool {
 
 /// One field of each relation: of those with both sides in the model the first.
 fn relations(schema: &Schema, item: ItemId) -> Vec<Place> {
-    let Some((declared, model)) = schema.item(item).zip(schema.model(item)) else { return Vec::new() };
+    let Some(model) = schema.model(item) else { return Vec::new() };
     let own = model.fields.iter().enumerate().filter(|(index, field)| {
         let is_second = |other: FieldId| other.item == item && (other.index as usize) < *index;
         matches!(schema.type_of(field), FieldType::Model(_))
             && !schema.opposite(FieldId::new(item, *index)).is_some_and(is_second)
     });
     let own = own.map(|(_, field)| Place::new(item, field.name.span));
-    let others = schema.fields_of_type(declared.name()).filter(|field| field.item != item);
+    let others = schema.fields_to(item).filter(|field| field.item != item);
     let others = others.filter_map(|id| {
         // Fields of this type refer to another block with the same name, if that comes first.
         let is_this = schema.field_type(id).item() == Some(item);

@@ -18,6 +18,16 @@ pub fn selection(analysis: &Analysis, file: FileId, offset: u32) -> Vec<Span> {
     {
         let start = schema.start(item);
         spans.extend(enclosing(block, &schema.text(item), at).into_iter().map(|span| span.shifted(start)));
+        if let Some((namespace, inside)) = schema.namespace_spans(item) {
+            let is_wider = |span: &Span, last: Option<&Span>| {
+                last.is_none_or(|last| span.encloses(*last) && span != last)
+            };
+            for span in [inside, namespace] {
+                if is_wider(&span, spans.last()) && span.touches(offset) {
+                    spans.push(span);
+                }
+            }
+        }
     }
     if spans.last() != Some(&whole) {
         spans.push(whole);

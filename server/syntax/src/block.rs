@@ -6,7 +6,8 @@ use std::sync::OnceLock;
 
 use tree_sitter::{InputEdit, Parser, Point, Tree};
 
-use crate::{Dialect, SyntaxError, SyntaxTree, next, quick};
+use crate::split::Piece;
+use crate::{Dialect, Nesting, SyntaxError, SyntaxTree, next, quick};
 use base::text::{Position, Span};
 
 /// One block of a schema file: the blank lines and comments before a declaration, the declaration, and its tree.
@@ -22,6 +23,7 @@ pub struct Block {
     line_extent: LineExtent,
     settled: bool,
     dialect: Dialect,
+    nesting: Nesting,
     /// Whether it results from an edit.
     is_edited: bool,
     /// The tree for incremental parsing: tree-sitter's tree of the earlier text, with the edits since then applied.
@@ -70,12 +72,13 @@ thread_local! {
 
 impl Block {
     /// The block with this text. `settled` says whether its end is independent of the text that follows.
-    pub(crate) fn new(text: &str, settled: bool, dialect: Dialect) -> Block {
+    pub(crate) fn new(text: &str, settled: bool, dialect: Dialect, nesting: Nesting) -> Block {
         Block {
             len: length(text),
             line_extent: LineExtent::of(text),
             settled,
             dialect,
+            nesting,
             is_edited: false,
             before: None,
             parsed: OnceLock::new(),
@@ -83,9 +86,9 @@ impl Block {
         }
     }
 
-    /// The block with `text`, which results from this block's text by replacing the bytes of `old` by those of `new`;
-    /// `before` is the earlier text. Both spans start at the same byte.
-    pub(crate) fn edited(&self, before: &str, text: &str, settled: bool, old: Span, new: Span) -> Block {
+    /// The block of `piece` with `text`, which results from this block's text by replacing the bytes of `old` by those of
+    /// `new`; `before` is the earlier text. Both spans start at the same byte.
+    pub(crate) fn edited(&self, before: &str, text: &str, piece: &Piece, old: Span, new: Span) -> Block {
         let kept = self.parsed.get().and_then(|parsed| parsed.kept.as_ref()).or(self.before.as_ref());
         let mut tree = kept.cloned();
         if let Some(tree) = &mut tree {
@@ -103,7 +106,8 @@ impl Block {
                 new_end_position: position(text, new.end),
             });
         }
-        Block { is_edited: true, before: tree, ..Block::new(text, settled, self.dialect) }
+        let block = Block::new(text, piece.settled, self.dialect, piece.nesting.clone());
+        Block { is_edited: true, before: tree, ..block }
     }
 
     /// Its syntax tree; `text` is its text.
@@ -113,7 +117,7 @@ impl Block {
     pub fn tree(&self, text: &str) -> Cow<'_, SyntaxTree> {
         if self.dialect == Dialect::PrismaNext {
             if self.parsed.get().is_none()
-                && let Some(tree) = next::syntax_tree(text)
+                && let Some(tree) = next::syntax_tree(text, &self.nesting)
             {
                 self.errors.get_or_init(Vec::new);
                 return Cow::Owned(tree);
@@ -157,6 +161,16 @@ impl Block {
             line: start.line.saturating_add(breaks),
             column: column.saturating_add(tail),
         })
+    }
+
+    /// The dialect that it is written in.
+    pub fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
+    /// Where it is in a namespace.
+    pub fn nesting(&self) -> &Nesting {
+        &self.nesting
     }
 
     /// The length in bytes.

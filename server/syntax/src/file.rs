@@ -52,7 +52,7 @@ impl SourceFile {
         let dialect = Dialect::of_head(text);
         let one = |piece: &Piece| {
             let text = piece.span.of(text);
-            let block = Block::new(text, piece.settled, dialect);
+            let block = Block::new(text, piece.settled, dialect, piece.nesting.clone());
             let result = read(&block, text);
             (Arc::new(block), result)
         };
@@ -162,7 +162,9 @@ impl SourceFile {
             let was = self.block_span(index);
             shift(piece.span.start) == was.start
                 && piece.span.len() == was.len()
-                && self.blocks.get(index).is_some_and(|block| block.is_settled() == piece.settled)
+                && self.blocks.get(index).is_some_and(|block| {
+                    block.is_settled() == piece.settled && *block.nesting() == piece.nesting
+                })
         };
         let kept = pieces
             .iter()
@@ -218,9 +220,10 @@ impl SourceFile {
             let mut next = first;
             let mut met = None;
             let done = split(&text, end == len, |piece| {
-                pieces.push(piece);
                 let cut = from.saturating_add(piece.span.end);
-                if cut < new.end || !piece.settled {
+                let is_settled = piece.settled;
+                pieces.push(piece);
+                if cut < new.end || !is_settled {
                     return true;
                 }
                 // The same offset in the earlier text.
@@ -263,11 +266,11 @@ impl SourceFile {
                 Some(block) => block.edited(
                     &before.slice(was),
                     &text,
-                    piece.settled,
+                    piece,
                     Span::new(old.start - was.start, old.end - was.start),
                     Span::new(new.start - span.start, new.end - span.start),
                 ),
-                None => Block::new(&text, piece.settled, self.dialect),
+                None => Block::new(&text, piece.settled, self.dialect, piece.nesting.clone()),
             };
             blocks.push(Arc::new(block));
         }

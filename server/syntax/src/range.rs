@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::SourceFile;
+use crate::{Nesting, SourceFile};
 use base::text::Span;
 
 impl SourceFile {
@@ -15,5 +15,15 @@ impl SourceFile {
         }
         let last = self.block_at(span.end).map_or(first, |last| last.min(count.saturating_sub(1)));
         first..last + 1
+    }
+
+    /// The blocks of the namespace that a block is part of, from its head to its closing brace, where it has one.
+    pub fn namespace_blocks(&self, index: usize) -> Option<Range<usize>> {
+        let nesting = |at: usize| self.blocks().get(at).map(|block| block.nesting());
+        nesting(index).filter(|nesting| **nesting != Nesting::Outside)?;
+        let head = (0..=index).rev().find(|at| nesting(*at) == Some(&Nesting::Head))?;
+        let is_member = |at: &usize| matches!(nesting(*at), Some(Nesting::Member(_)));
+        let tail = head + 1 + (head + 1..self.blocks().len()).take_while(is_member).count();
+        Some(head..tail + usize::from(nesting(tail) == Some(&Nesting::Tail)))
     }
 }

@@ -5,17 +5,21 @@
 //! surroundings.
 
 use std::cell::OnceCell;
+use std::ops::Range;
 
+use crate::Nesting;
 use base::text::Span;
 
 /// One piece of a file: the blank lines and comments before a declaration, and the declaration.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
     /// Its bytes in the split text.
     pub span: Span,
     /// Whether its end is independent of the text that follows. It is not for the last piece of a file, for one that
     /// ends because another block opens, and for one with text after its closing brace.
     pub settled: bool,
+    /// Where it is in a namespace; the classic dialect has none.
+    pub nesting: Nesting,
 }
 
 /// Keywords that open a block even inside an unclosed block.
@@ -49,9 +53,15 @@ pub fn split(text: &str, complete: bool, mut take: impl FnMut(Piece) -> bool) ->
         return false;
     }
     if splitter.start < text.len() {
-        take(Piece { span: Span::from(splitter.start..text.len()), settled: false });
+        take(Piece::new(splitter.start..text.len(), false));
     }
     true
+}
+
+impl Piece {
+    fn new(bytes: Range<usize>, settled: bool) -> Piece {
+        Piece { span: Span::from(bytes), settled, nesting: Nesting::Outside }
+    }
 }
 
 /// One line including its newline, in bytes of the text.
@@ -226,7 +236,7 @@ impl<'t> Splitter<'t> {
     }
 
     fn cut(&mut self, end: usize, settled: bool) -> Piece {
-        let piece = Piece { span: Span::from(self.start..end), settled };
+        let piece = Piece::new(self.start..end, settled);
         self.start = end;
         self.comments = None;
         piece

@@ -107,8 +107,8 @@ fn items_stay_small() {
     ];
     expect_test::expect![[r#"
         [
-            144,
-            56,
+            152,
+            64,
             96,
             88,
             48,

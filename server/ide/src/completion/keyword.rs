@@ -4,7 +4,7 @@ use crate::completion::context::CompletionContext;
 use crate::completion::item::{Completion, CompletionKind, Rank};
 use crate::hover::Topic;
 use model::catalog::keywords;
-use model::schema::item::ItemKind;
+use model::schema::item::{Item, ItemKind};
 
 /// The blocks that can be opened here.
 pub(super) fn offers(cx: CompletionContext<'_>) -> Vec<Completion> {
@@ -13,7 +13,9 @@ pub(super) fn offers(cx: CompletionContext<'_>) -> Vec<Completion> {
         return Vec::new();
     }
     // Another word before the head of a block would be invalid.
-    let is_said = cx.item().is_some_and(|item| !matches!(item.kind, ItemKind::Other | ItemKind::Nothing));
+    let declares_nothing =
+        |item: &Item| matches!(item.kind, ItemKind::Other | ItemKind::Namespace | ItemKind::Nothing);
+    let is_said = cx.item().is_some_and(|item| !declares_nothing(item));
     let is_in_front = cx.cursor.word.is_empty() && cx.cursor.next().is_some();
     if (is_said && cx.cursor.has_more()) || is_in_front {
         return Vec::new();

@@ -13,7 +13,7 @@ impl Graph {
     pub fn of(schema: &Schema) -> Graph {
         let shown: Vec<(ItemId, &Item, EntityKind)> = schema
             .items()
-            .filter(|(id, item)| schema.find(item.name()) == Some(*id))
+            .filter(|(id, _)| schema.is_first_of_name(*id))
             .filter_map(|(id, item)| Some((id, item.as_ref(), kind_of(item)?)))
             .collect();
         let places = shown.iter().enumerate().map(|(at, (id, ..))| (*id, at)).collect();

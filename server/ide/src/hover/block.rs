@@ -24,6 +24,7 @@ pub(super) fn page(cx: HoverContext<'_>, id: ItemId) -> Option<String> {
             let gone = "A type alias. Prisma 4 removed them: write the type itself instead of this name.";
             return Some(page.text(gone).finish());
         }
+        ItemKind::Types(_) | ItemKind::Policy(_) | ItemKind::Role | ItemKind::Namespace => return None,
         ItemKind::Other | ItemKind::Nothing => return None,
     };
     let page = Page::default().documentation(documentation(item)).fence(&declaration::of_block(cx, id)?);
@@ -44,7 +45,7 @@ pub(super) fn value_page(cx: HoverContext<'_>, id: FieldId) -> Option<String> {
     if value.database_name() != value.name.as_str() {
         facts.push(format!("Stored as {}", code(value.database_name())));
     }
-    let users = cx.schema.fields_of_type(cx.item_name(id.item));
+    let users = cx.schema.fields_to(id.item);
     let with_default: Vec<String> = users
         .filter(|&user| {
             let default = cx.schema.field(user).and_then(|field| field.default());
@@ -102,12 +103,8 @@ fn enum_facts(cx: HoverContext<'_>, id: ItemId, item: &Item) -> Vec<String> {
 
 /// The fields of other blocks with this type.
 fn users(cx: HoverContext<'_>, id: ItemId, role: &str) -> Option<String> {
-    let users: Vec<String> = cx
-        .schema
-        .fields_of_type(cx.item_name(id))
-        .filter(|user| user.item != id)
-        .map(|user| cx.field_path(user))
-        .collect();
+    let users: Vec<String> =
+        cx.schema.fields_to(id).filter(|user| user.item != id).map(|user| cx.field_path(user)).collect();
     (!users.is_empty()).then(|| format!("{role} {}", codes(&users, NAMED_USERS)))
 }
 

@@ -91,7 +91,30 @@ pub fn outline_in_parts<T: Send>(
         cancel.check();
         part.iter().flat_map(|(id, item)| of_item(schema, *id, item)).collect()
     };
-    items.par_chunks(PART).map(|part| take(symbols(part))).collect()
+    // A namespace has to be in one part with what it contains.
+    let is_member = |item: &Item| item.namespace.is_some() || item.kind == ItemKind::Nothing;
+    let mut parts: Vec<&[(ItemId, &Arc<Item>)]> = Vec::new();
+    let mut rest = items.as_slice();
+    while !rest.is_empty() {
+        let mut end = PART.min(rest.len());
+        end += rest.iter().skip(end).take_while(|(_, item)| is_member(item)).count();
+        let (part, after) = rest.split_at_checked(end).unwrap_or((rest, &[]));
+        parts.push(part);
+        rest = after;
+    }
+    parts.par_iter().map(|part| take(nested(symbols(part)))).collect()
+}
+
+/// Moves the symbols in namespaces below those of the namespaces.
+fn nested(symbols: Vec<Symbol>) -> Vec<Symbol> {
+    let mut nested: Vec<Symbol> = Vec::with_capacity(symbols.len());
+    for symbol in symbols {
+        match nested.last_mut().filter(|last| last.kind == SymbolKind::Namespace) {
+            Some(namespace) if namespace.full.encloses(symbol.full) => namespace.children.push(symbol),
+            _ => nested.push(symbol),
+        }
+    }
+    nested
 }
 
 /// The declarations of a block: one symbol, or none for a block of comments or invalid lines.
@@ -100,7 +123,7 @@ fn of_item(schema: &Schema, id: ItemId, item: &Item) -> Vec<Symbol> {
     let start = schema.start(id);
     let mut symbols = match &item.kind {
         ItemKind::Nothing => Vec::new(),
-        ItemKind::Other => {
+        ItemKind::Other | ItemKind::Types(_) | ItemKind::Policy(_) | ItemKind::Role | ItemKind::Namespace => {
             let tree = schema.block(id).map(|block| block.tree(&text));
             let root = tree.as_ref().and_then(|tree| Root::of_tree(tree, &text));
             root.map(|root| other::symbols(&root)).unwrap_or_default()
@@ -108,6 +131,11 @@ fn of_item(schema: &Schema, id: ItemId, item: &Item) -> Vec<Symbol> {
         _ => block(schema, id, item, &text).into_iter().collect(),
     };
     symbols.iter_mut().for_each(|symbol| symbol.shift(start));
+    if let (ItemKind::Namespace, [namespace]) = (&item.kind, symbols.as_mut_slice())
+        && let Some((whole, _)) = schema.namespace_spans(id)
+    {
+        namespace.full = namespace.full.cover(whole);
+    }
     symbols
 }
 
@@ -123,6 +151,7 @@ pub(super) fn block_kind(item: &Item) -> Option<SymbolKind> {
         ItemKind::Datasource(_) => SymbolKind::Datasource,
         ItemKind::Generator(_) => SymbolKind::Generator,
         ItemKind::Alias(_) => SymbolKind::Alias,
+        ItemKind::Types(_) | ItemKind::Policy(_) | ItemKind::Role | ItemKind::Namespace => return None,
         ItemKind::Other | ItemKind::Nothing => return None,
     })
 }

@@ -54,7 +54,7 @@ pub(super) fn offer<'a>(at: &Spot<'a>, found: &mut Vec<Refactoring<'a>>) {
 }
 
 fn is_referenced(at: &Spot<'_>, name: &str) -> bool {
-    at.schema.fields_of_type(at.item.name()).filter_map(|id| at.schema.field(id)).any(|field| {
+    at.schema.fields_to(at.id).filter_map(|id| at.schema.field(id)).any(|field| {
         field.relation.as_ref().is_some_and(|relation| relation.referenced_names().any(|it| it == name))
     })
 }

@@ -58,7 +58,7 @@ fn nearest(at: &Spot<'_>) -> Vec<FileId> {
     let schema = at.schema;
     let named = at.item.model().into_iter().flat_map(|model| &model.fields);
     let named = named.filter_map(|field| schema.type_of(field).item());
-    let naming = schema.fields_of_type(at.item.name()).map(|field| field.item);
+    let naming = schema.fields_to(at.id).map(|field| field.item);
     let mut counts: Vec<(usize, FileId)> =
         (0..).map(FileId).take(schema.files().len()).map(|id| (0, id)).collect();
     for item in named.chain(naming) {

@@ -73,9 +73,7 @@ fn targets(at: &Spot<'_>, field: &Field, name: &str) -> Vec<ItemId> {
     };
     let candidates: Vec<(ItemId, &Item)> = schema
         .models()
-        .filter(|(id, item, model)| {
-            schema.find(item.name()) == Some(*id) && fits(*id, model) && !model.is_ignored()
-        })
+        .filter(|(id, _, model)| schema.is_first_of_name(*id) && fits(*id, model) && !model.is_ignored())
         .map(|(id, item, _)| (id, item))
         .collect();
     let wanted = words(name);
@@ -89,7 +87,7 @@ fn targets(at: &Spot<'_>, field: &Field, name: &str) -> Vec<ItemId> {
         return Vec::new();
     }
     let mut ranked: Vec<(usize, ItemId)> =
-        candidates.iter().map(|(id, item)| (schema.fields_of_type(item.name()).count(), *id)).collect();
+        candidates.iter().map(|(id, _)| (schema.fields_to(*id).count(), *id)).collect();
     ranked.sort_by_key(|(uses, id)| (std::cmp::Reverse(*uses), schema.position(*id)));
     ranked.into_iter().take(MAX_TARGETS).map(|(_, id)| id).collect()
 }

@@ -76,7 +76,7 @@ fn groups(schema: &Schema, file: FileId, by: By) -> BTreeMap<String, Vec<ItemId>
             ItemKind::Model(_) if is_table(item) => Some(name_of(item)),
             // A block used by a single model goes to its file.
             ItemKind::Model(_) | ItemKind::Enum(_) => {
-                let users = schema.fields_of_type(item.name()).filter_map(|field| schema.item(field.item));
+                let users = schema.fields_to(id).filter_map(|field| schema.item(field.item));
                 let mut names: Vec<String> = users.filter(|it| is_table(it)).map(|it| name_of(it)).collect();
                 names.dedup();
                 let is_enum = item.enumeration().is_some();

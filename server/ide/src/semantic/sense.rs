@@ -151,6 +151,8 @@ fn kind_of(item: &Item) -> Option<SemanticKind> {
         ItemKind::Enum(_) => SemanticKind::Enum,
         ItemKind::Alias(_) => SemanticKind::Type,
         ItemKind::Datasource(_) | ItemKind::Generator(_) => SemanticKind::Config,
+        ItemKind::Types(_) | ItemKind::Policy(_) | ItemKind::Role => SemanticKind::Type,
+        ItemKind::Namespace => SemanticKind::Namespace,
         ItemKind::Other | ItemKind::Nothing => return None,
     })
 }

@@ -8,6 +8,7 @@ use crate::catalog::{Provider, RelationMode, Release, ScalarType, preview_featur
 use crate::project::PrismaVersion;
 use crate::schema::item::{Config, Expr, Item, ItemKind};
 use base::ItemId;
+use syntax::Dialect;
 
 /// The configuration blocks and the Prisma version, resolved.
 ///
@@ -16,6 +17,8 @@ use base::ItemId;
 pub struct Configuration {
     /// The Prisma version.
     pub version: PrismaVersion,
+    /// The dialect: that of Prisma 8 if a file selects it.
+    pub dialect: Dialect,
     /// The first datasource.
     pub datasource: Option<ItemId>,
     /// Its name, the prefix of native types: `db` in `@db.Text`.
@@ -35,6 +38,7 @@ impl Default for Configuration {
     fn default() -> Configuration {
         Configuration {
             version: PrismaVersion::default(),
+            dialect: Dialect::Classic,
             datasource: None,
             datasource_name: None,
             provider: None,
@@ -47,11 +51,19 @@ impl Default for Configuration {
 
 impl Configuration {
     /// Reads the datasources and generators of a schema, in the order of the schema.
+    ///
+    /// The Prisma 8 dialect has none. What the catalog knows of it is for PostgreSQL, so that is its database.
     pub(super) fn read<'i>(
         blocks: impl Iterator<Item = (ItemId, &'i Item)>,
         version: PrismaVersion,
+        dialect: Dialect,
     ) -> Configuration {
-        let mut found = Configuration { version, ..Configuration::default() };
+        let mut found = Configuration { version, dialect, ..Configuration::default() };
+        if dialect == Dialect::PrismaNext {
+            found.provider = Some(Provider::Postgresql);
+            found.datasource_name = Some("db".into());
+            return found;
+        }
         for (id, item) in blocks {
             match &item.kind {
                 ItemKind::Datasource(config) if found.datasource.is_none() => {
@@ -97,6 +109,11 @@ impl Configuration {
     /// Whether enums may be declared. Without a known database they may.
     pub fn has_enums(&self) -> bool {
         self.enum_storage() != Some(EnumStorage::None)
+    }
+
+    /// Whether it is a schema in the dialect of Prisma 8.
+    pub fn is_next(&self) -> bool {
+        self.dialect == Dialect::PrismaNext
     }
 
     /// Whether the relations of this schema have foreign keys in the database.

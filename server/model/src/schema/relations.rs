@@ -74,7 +74,10 @@ impl Schema {
     fn opposite_of(&self, field: FieldId, declared: &Field, target: ItemId) -> Option<FieldId> {
         let source_name = self.head(field.item)?.name();
         let name = relation_name(declared);
-        let candidates = self.fields_in(target, source_name).filter(|&id| id != field);
+        let is_only = self.all_named(source_name).len() < 2;
+        let candidates = self
+            .fields_in(target, source_name)
+            .filter(|&id| id != field && (is_only || self.field_type(id).item() == Some(field.item)));
         // These fields are already recorded as dependencies.
         let fields = &self.peek(target)?.model()?.fields;
         let is_it = |id: &FieldId| fields.get(id.index as usize).is_some_and(|it| relation_name(it) == name);
@@ -129,8 +132,10 @@ impl Schema {
             return false;
         };
         let names: Vec<&str> = relation.field_names().collect();
+        // A partial index does not make a whole column unique.
         model.keys.iter().any(|key| {
             key.is_unique()
+                && key.predicate.is_none()
                 && key.columns.len() == names.len()
                 && key.field_names().all(|name| names.contains(&name))
         })

@@ -155,8 +155,7 @@ impl<'a> Walk<'a> {
             return;
         }
         self.open.push(model);
-        let name = self.schema.item(model).map_or("", |item| item.name());
-        let fields: Vec<FieldId> = self.schema.fields_of_type(name).collect();
+        let fields: Vec<FieldId> = self.schema.fields_to(model).collect();
         for field in fields {
             let Some(reference) = self.reference(field, model) else { continue };
             let (from, outcome) = (reference.from, reference.outcome);

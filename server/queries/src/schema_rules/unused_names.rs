@@ -126,7 +126,7 @@ fn is_used(cx: &Context<'_>, words: &CodeWords, owner: ModelRef<'_>) -> bool {
         |field: FieldId| cx.schema.field(field).is_some_and(|field| words.contains(&field.name.text));
     cx.code.of_model(name).next().is_some()
         || [name, owner.item.database_name(), &uncapitalized(name)].into_iter().any(|it| words.contains(it))
-        || cx.schema.fields_of_type(name).any(names_relation)
+        || cx.schema.fields_to(owner.id).any(names_relation)
 }
 
 /// Whether code would name the field if it were used.

@@ -1,8 +1,12 @@
 //! Splits a file of the Prisma 8 dialect into blocks.
 //!
 //! A block ends with its closing brace, wherever that is. So that a missing brace affects one block only, a line that opens
-//! another block ends an unclosed one before it. In a text that Prisma accepts there is no such line.
+//! another block ends an unclosed one before it. In a text that Prisma accepts there is no such line. A namespace is several
+//! blocks: its head, its declarations, and its closing brace.
 
+use std::sync::Arc;
+
+use crate::Nesting;
 use crate::next::lexeme::{Lexeme, lexemes};
 use crate::next::token::TokenKind;
 use crate::split::{Piece, opens_in_block};
@@ -10,11 +14,12 @@ use base::text::Span;
 
 /// The pieces of a text, in order and without gaps.
 pub(crate) fn pieces(text: &str) -> Vec<Piece> {
-    let mut splitter = Splitter { text, lexemes: lexemes(text), next: 0, start: 0, pieces: Vec::new() };
+    let mut splitter =
+        Splitter { text, lexemes: lexemes(text), next: 0, start: 0, namespace: None, pieces: Vec::new() };
     while splitter.peek(0).kind != TokenKind::End {
         splitter.top();
     }
-    splitter.cut(text.len(), false);
+    splitter.cut(text.len(), false, splitter.around());
     splitter.pieces
 }
 
@@ -25,6 +30,8 @@ struct Splitter<'t> {
     next: usize,
     /// The start of the current piece.
     start: usize,
+    /// The name of the namespace that is open.
+    namespace: Option<Arc<str>>,
     pieces: Vec<Piece>,
 }
 
@@ -63,13 +70,25 @@ impl<'t> Splitter<'t> {
         Some(Head { keyword, is_named: names == 2, brace, is_on_line })
     }
 
-    /// Reads a block, or the rest of a line that opens none.
+    /// Where a declaration at the current place is.
+    fn around(&self) -> Nesting {
+        self.namespace.clone().map_or(Nesting::Outside, Nesting::Member)
+    }
+
+    /// Reads a block, the head or the end of a namespace, or the rest of a line that opens none.
     fn top(&mut self) {
-        if self.peek(0).kind == TokenKind::Comment {
+        let lexeme = self.peek(0);
+        if lexeme.kind == TokenKind::Comment {
             self.next += 1;
         } else if let Some(head) = self.head() {
+            if head.keyword == "namespace" {
+                return self.namespace_head(&head);
+            }
             self.next += head.brace + 1;
-            self.block(head.keyword == "namespace");
+            self.block();
+        } else if lexeme.kind == TokenKind::RightBrace && self.namespace.take().is_some() {
+            self.next += 1;
+            self.close(Nesting::Tail);
         } else {
             self.next += 1;
             while self.peek(0).breaks == 0 && self.peek(0).kind != TokenKind::RightBrace {
@@ -78,8 +97,20 @@ impl<'t> Splitter<'t> {
         }
     }
 
+    /// Reads the head of a namespace, which also ends one that is open before it.
+    fn namespace_head(&mut self, head: &Head<'t>) {
+        if self.namespace.is_some() {
+            self.cut(self.start_with_comments(), false, self.around());
+        }
+        let name = (1..head.brace).map(|ahead| self.peek(ahead));
+        let name = name.into_iter().find(|lexeme| lexeme.kind == TokenKind::Ident);
+        self.namespace = Some(name.map_or("", |name| name.span.of(self.text)).into());
+        self.next += head.brace + 1;
+        self.close(Nesting::Head);
+    }
+
     /// Reads a block from behind its brace.
-    fn block(&mut self, is_namespace: bool) {
+    fn block(&mut self) {
         let mut depth = 1;
         loop {
             let lexeme = self.peek(0);
@@ -88,17 +119,13 @@ impl<'t> Splitter<'t> {
                 TokenKind::LeftBrace => depth += 1,
                 TokenKind::RightBrace => depth -= 1,
                 TokenKind::Ident if lexeme.breaks > 0 && self.opens_block() => {
-                    let keyword = lexeme.span.of(self.text);
-                    if !is_namespace || keyword == "namespace" {
-                        return self.cut(self.start_with_comments(), false);
-                    }
-                    depth = 1;
+                    return self.cut(self.start_with_comments(), false, self.around());
                 }
                 _ => {}
             }
             self.next += 1;
             if depth == 0 {
-                return self.close();
+                return self.close(self.around());
             }
         }
     }
@@ -110,8 +137,8 @@ impl<'t> Splitter<'t> {
             .is_some_and(|head| head.is_on_line && opens_in_block(head.keyword, head.is_named, is_indented))
     }
 
-    /// Ends the piece behind a closing brace, with the rest of its line if that is only a comment.
-    fn close(&mut self) {
+    /// Ends the piece behind a brace, with the rest of its line if that is only a comment.
+    fn close(&mut self, nesting: Nesting) {
         let behind = self.peek(0);
         if behind.kind == TokenKind::Comment && behind.breaks == 0 {
             self.next += 1;
@@ -119,13 +146,13 @@ impl<'t> Splitter<'t> {
         let end = self.lexemes.get(self.next.saturating_sub(1)).map_or(0, |last| last.span.end as usize);
         let next = self.peek(0);
         if next.breaks == 0 && next.kind != TokenKind::End {
-            return self.cut(end, false);
+            return self.cut(end, false, nesting);
         }
         let rest = self.text.get(end..).unwrap_or("");
         let line = rest.find(['\n', '\r']).map_or(rest.len(), |at| {
             at + if rest.get(at..).is_some_and(|rest| rest.starts_with("\r\n")) { 2 } else { 1 }
         });
-        self.cut(end + line, true);
+        self.cut(end + line, true, nesting);
     }
 
     /// The start of the line of the next lexeme, or of the comments directly above it.
@@ -146,9 +173,9 @@ impl<'t> Splitter<'t> {
         before.rfind(['\n', '\r']).map_or(0, |at| at + 1)
     }
 
-    fn cut(&mut self, end: usize, settled: bool) {
+    fn cut(&mut self, end: usize, settled: bool, nesting: Nesting) {
         if self.start < end {
-            self.pieces.push(Piece { span: Span::from(self.start..end), settled });
+            self.pieces.push(Piece { span: Span::from(self.start..end), settled, nesting });
             self.start = end;
         }
     }

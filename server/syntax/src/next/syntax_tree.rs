@@ -3,19 +3,36 @@
 //! The grammar holds on to lines. Where a text breaks its lines otherwise, only this tree has its structure.
 
 use crate::next::declaration::read;
+use crate::next::error::ErrorKind;
+use crate::next::lexeme::{Lexeme, lexemes};
 use crate::next::nodes::NodeWriter;
 use crate::next::token::TokenKind;
 use crate::next::tree::{
     Arguments, Attribute, Body, Declaration, Entry, Field, Ident, NamedType, Path, TypeAnnotation, Value,
 };
-use crate::{Kind, Role, SyntaxTree};
+use crate::{Kind, Nesting, Role, SyntaxTree};
 use base::text::Span;
 
-/// The tree of a text, if Prisma 8 can read it without an error. That of a text with errors is better taken from the
-/// grammar.
-pub(crate) fn syntax_tree(text: &str) -> Option<SyntaxTree> {
+/// The tree of the text of a block, if Prisma 8 can read it without an error. That of a text with errors is better taken
+/// from the grammar.
+pub(crate) fn syntax_tree(text: &str, nesting: &Nesting) -> Option<SyntaxTree> {
     let document = read(text);
-    document.errors.is_empty().then_some(())?;
+    let is_expected = match nesting {
+        Nesting::Outside | Nesting::Member(_) => document.errors.is_empty(),
+        // Its end is another block.
+        Nesting::Head => document
+            .errors
+            .iter()
+            .all(|error| matches!(error.kind, ErrorKind::UnterminatedBlock | ErrorKind::ReservedNamespace)),
+        Nesting::Tail => {
+            let is_brace = |lexeme: &Lexeme| lexeme.kind == TokenKind::RightBrace;
+            let is_expected =
+                |lexeme: &Lexeme| is_brace(lexeme) || lexeme.is_comment() || lexeme.kind == TokenKind::End;
+            let lexemes = lexemes(text);
+            lexemes.iter().all(is_expected) && lexemes.iter().filter(|it| is_brace(it)).count() == 1
+        }
+    };
+    is_expected.then_some(())?;
     let mut writer = NodeWriter::new(text);
     let start = text.len() - text.trim_start_matches([' ', '\t']).len();
     let end = u32::try_from(text.len()).unwrap_or(u32::MAX);

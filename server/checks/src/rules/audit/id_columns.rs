@@ -11,8 +11,8 @@ pub(super) fn columns_of(schema: &Schema, id: FieldId) -> Option<Vec<FieldId>> {
     let mut next = 0;
     while let Some(&referenced) = all.get(next) {
         next += 1;
-        let name = schema.item(referenced.item)?.name();
-        for field in schema.fields_of_type(name) {
+        schema.item(referenced.item)?;
+        for field in schema.fields_to(referenced.item) {
             for (column, target) in pairs(schema, field) {
                 if target == referenced && !all.contains(&column) {
                     all.push(column);

@@ -66,7 +66,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     if large.len() <= most {
         return;
     }
-    let pointing = cx.schema.fields_of_type(model.item.name()).filter(|&field| {
+    let pointing = cx.schema.fields_to(model.id).filter(|&field| {
         cx.schema.relation(field).is_some_and(|relation| relation.owns_key && relation.field == field)
     });
     let pointing = pointing.count();

@@ -199,7 +199,7 @@ fn is_relation_key(model: ModelRef<'_>, names: &[&str]) -> bool {
 
 /// Whether a relation of any model references the fields, which then have to be unique over all rows.
 fn is_referenced(cx: &Context<'_>, model: ModelRef<'_>, names: &[&str]) -> bool {
-    cx.schema.fields_of_type(model.item.name()).filter_map(|id| cx.schema.field(id)).any(|field| {
+    cx.schema.fields_to(model.id).filter_map(|id| cx.schema.field(id)).any(|field| {
         field.relation.as_ref().is_some_and(|relation| {
             relation.referenced_names().count() == names.len()
                 && relation.referenced_names().all(|it| names.contains(&it))

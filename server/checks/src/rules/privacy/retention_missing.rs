@@ -125,7 +125,7 @@ fn is_indexed(model: ModelRef<'_>, name: &str) -> bool {
 /// The relations of other models that prevent the deletion of this one's rows.
 fn blocking(cx: &Context<'_>, model: ModelRef<'_>) -> Vec<(Place, String)> {
     let mut found = Vec::new();
-    for field in cx.schema.fields_of_type(model.item.name()) {
+    for field in cx.schema.fields_to(model.id) {
         let Some(relation) = cx.schema.relation(field).filter(|relation| relation.owns_key) else { continue };
         let action = cx.schema.action(&relation, ReferentialEvent::Delete);
         let refuses = matches!(action, Some((ReferentialAction::Restrict | ReferentialAction::NoAction, _)));

@@ -90,7 +90,7 @@ fn from_parents(cx: &Context<'_>, model: ModelRef<'_>) -> Vec<Finding> {
 /// The dependent models without soft delete, in one finding.
 fn to_children(cx: &Context<'_>, model: ModelRef<'_>, mark: &Field) -> Option<Finding> {
     let mut children: Vec<(&str, Place)> = Vec::new();
-    for id in cx.schema.fields_of_type(model.item.name()) {
+    for id in cx.schema.fields_to(model.id) {
         let Some(field) = cx.schema.field(id) else { continue };
         let names_key = field.relation.as_ref().is_some_and(|relation| relation.fields.is_some());
         let Some(child) = cx.model(id.item).filter(|_| names_key) else { continue };

@@ -47,7 +47,7 @@ pub(super) fn make_required(cx: &Context<'_>, model: ModelRef<'_>, field: &Field
 
 /// Whether a foreign key references the field: its type is then that of other fields too.
 pub(super) fn is_referenced(cx: &Context<'_>, model: ModelRef<'_>, field: &Field) -> bool {
-    cx.schema.fields_of_type(model.item.name()).any(|id| {
+    cx.schema.fields_to(model.id).any(|id| {
         let relation = cx.schema.field(id).and_then(|field| field.relation.as_ref());
         relation.is_some_and(|relation| relation.referenced_names().any(|name| name == field.name.text))
     })

@@ -17,6 +17,6 @@ pub use blocks::{BLOCKS, BlockAttribute, BlockSpec, Operation, block};
 pub use codecs::{CODECS, Codec, DataType, codec};
 pub use functions::{FUNCTIONS, Function, Generator, LITERAL_TAGS, function};
 pub use types::{
-    ArgumentKind, PRESETS, Preset, PresetFacts, TYPES, TypeArgument, TypeConstructor, is_preset_namespace,
-    is_type_namespace, preset, scalar, type_constructor,
+    ArgumentKind, ClassicType, PRESETS, Preset, PresetFacts, TYPES, TypeArgument, TypeConstructor,
+    classic_type, is_preset_namespace, is_type_namespace, preset, scalar, type_constructor,
 };

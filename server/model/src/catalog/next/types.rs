@@ -1,5 +1,7 @@
 //! The types of fields: scalars, types with arguments, and presets, which are types with a default.
 
+use crate::catalog::ScalarType;
+
 /// A type that a field or a `types` block can name.
 #[derive(Clone, Copy, Debug)]
 pub struct TypeConstructor {
@@ -206,4 +208,75 @@ pub fn is_preset_namespace(name: &str) -> bool {
 /// Whether types are in a namespace of this name.
 pub fn is_type_namespace(name: &str) -> bool {
     TYPES.iter().any(|ty| ty.path.len() > 1 && ty.path.first() == Some(&name))
+}
+
+/// A database type, by the names that the classic dialect has for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ClassicType {
+    /// The built-in type.
+    pub scalar: ScalarType,
+    /// The native type, `VarChar` in `@db.VarChar`; `None` if the classic dialect has it without an attribute.
+    pub native: Option<&'static str>,
+}
+
+/// What the classic dialect calls a database type of [`TypeConstructor::native`] or [`Preset::native`].
+pub fn classic_type(native: &str) -> Option<ClassicType> {
+    let (scalar, native) = match native {
+        "text" => (ScalarType::String, None),
+        "character varying" => (ScalarType::String, Some("VarChar")),
+        "character" => (ScalarType::String, Some("Char")),
+        "uuid" => (ScalarType::String, Some("Uuid")),
+        "inet" => (ScalarType::String, Some("Inet")),
+        "bool" => (ScalarType::Boolean, None),
+        "int2" => (ScalarType::Int, Some("SmallInt")),
+        "int4" => (ScalarType::Int, None),
+        "int8" => (ScalarType::BigInt, None),
+        "float4" => (ScalarType::Float, Some("Real")),
+        "float8" => (ScalarType::Float, None),
+        "numeric" => (ScalarType::Decimal, Some("Decimal")),
+        "timestamptz" => (ScalarType::DateTime, Some("Timestamptz")),
+        "timestamp" => (ScalarType::DateTime, Some("Timestamp")),
+        "date" => (ScalarType::DateTime, Some("Date")),
+        "time" => (ScalarType::DateTime, Some("Time")),
+        "timetz" => (ScalarType::DateTime, Some("Timetz")),
+        "json" => (ScalarType::Json, Some("Json")),
+        "jsonb" => (ScalarType::Json, None),
+        "bytea" => (ScalarType::Bytes, None),
+        _ => return None,
+    };
+    Some(ClassicType { scalar, native })
+}
+
+impl Preset {
+    /// The attributes that it stands for, each with the function of its default, as the classic dialect writes them.
+    pub fn attributes(&self) -> &'static [(&'static str, Option<&'static str>)] {
+        match (self.facts, self.path.last().copied().unwrap_or_default()) {
+            (PresetFacts::Id, name) if name.starts_with("uuid") => &[("id", None), ("default", Some("uuid"))],
+            (PresetFacts::Id, name) if name.starts_with("nanoid") => {
+                &[("id", None), ("default", Some("nanoid"))]
+            }
+            (PresetFacts::Id, name) if name.starts_with("ulid") => &[("id", None), ("default", Some("ulid"))],
+            (PresetFacts::Id, name) if name.starts_with("ksuid") => {
+                &[("id", None), ("default", Some("ksuid"))]
+            }
+            (PresetFacts::Id, _) => &[("id", None), ("default", Some("cuid"))],
+            (PresetFacts::Time, name) if name.starts_with("createdAt") => &[("default", Some("now"))],
+            (PresetFacts::Time, name) if name.starts_with("updatedAt") => {
+                &[("default", Some("now")), ("updatedAt", None)]
+            }
+            _ => &[],
+        }
+    }
+
+    /// The number of characters that its values have, where they have a fixed one.
+    pub fn length(&self) -> Option<u32> {
+        let name = self.path.last().copied().unwrap_or_default();
+        (self.native == "character").then_some(match name {
+            "ulid" => 26,
+            "nanoid" => 21,
+            "cuid2" => 24,
+            "ksuid" => 27,
+            _ => 36,
+        })
+    }
 }

@@ -4,7 +4,7 @@ use crate::catalog::capabilities::EnumStorage;
 use crate::catalog::{Provider, ScalarType};
 use crate::database::compute::{Computation, defaults, enum_name};
 use crate::database::{Column, ColumnType, Native, Nullability, TypeArgument};
-use crate::schema::item::{Argument, Arity, Expr, Field, KeyKind};
+use crate::schema::item::{Argument, Arity, EnumStorage as Storage, Expr, Field, KeyKind};
 use crate::schema::{FieldType, Schema};
 
 /// One column for each field that is no relation field.
@@ -40,12 +40,18 @@ pub(super) fn column_type(
     resolved: FieldType,
 ) -> Option<ColumnType> {
     match resolved {
-        FieldType::Scalar(scalar) => Some(scalar_type(provider, field, scalar)),
-        // MongoDB nests it; elsewhere Prisma refuses it.
-        FieldType::Composite(_) => Some(scalar_type(provider, field, ScalarType::Json)),
+        FieldType::Scalar(scalar) => Some(scalar_type(schema, provider, field, scalar)),
+        // MongoDB nests it, Prisma 8 stores it as JSON; elsewhere Prisma refuses it.
+        FieldType::Composite(_) => Some(scalar_type(schema, provider, field, ScalarType::Json)),
         FieldType::Enum(id) => {
             let item = schema.item(id)?;
             let value = item.enumeration()?;
+            let stored = |scalar| Native::default_of(provider, scalar).map(ColumnType::Native);
+            match value.storage {
+                Storage::Text => return stored(ScalarType::String),
+                Storage::Integer => return stored(ScalarType::Int),
+                Storage::Provider | Storage::Native => {}
+            }
             Some(match provider.capabilities().enums {
                 EnumStorage::NativeType => ColumnType::Enum(enum_name(provider, item, value)),
                 EnumStorage::InColumn => {
@@ -55,16 +61,20 @@ pub(super) fn column_type(
             })
         }
         FieldType::Unsupported => {
-            let arguments = field.ty.as_ref()?.arguments.as_ref()?;
+            let ty = field.ty.as_ref()?;
+            if ty.next.as_ref().is_some_and(|next| next.is_foreign) {
+                return Some(ColumnType::Unsupported(ty.name.text.clone()));
+            }
+            let arguments = ty.arguments.as_ref()?;
             Some(ColumnType::Unsupported(arguments.unnamed()?.as_str()?.into()))
         }
         FieldType::Model(_) | FieldType::Alias(_) | FieldType::Unknown | FieldType::Missing => None,
     }
 }
 
-fn scalar_type(provider: Provider, field: &Field, scalar: ScalarType) -> ColumnType {
+fn scalar_type(schema: &Schema, provider: Provider, field: &Field, scalar: ScalarType) -> ColumnType {
     let written = || {
-        let attribute = field.native_type()?;
+        let attribute = schema.native_type_of(field)?;
         let (_, name) = attribute.native_type()?;
         let arguments = attribute.arguments().iter().filter_map(argument).collect();
         Native::named(provider, &name.text, scalar, arguments)

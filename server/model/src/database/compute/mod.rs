@@ -15,7 +15,9 @@ use crate::catalog::Provider;
 use crate::catalog::capabilities::EnumStorage;
 use crate::database::{ColumnType, EnumType, Extension, QualifiedName, Table, default_namespace};
 use crate::schema::Schema;
-use crate::schema::item::{Arguments, Enum, Expr, Field, Item, ItemKind, Model, ModelKind};
+use crate::schema::item::{
+    Arguments, Enum, EnumStorage as Storage, Expr, Field, Item, ItemKind, Model, ModelKind,
+};
 
 /// What one item contributes to the database.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,7 +45,10 @@ pub fn parts_of(schema: &Schema, provider: Provider, id: ItemId) -> Parts {
                     .collect(),
             }
         }
-        ItemKind::Enum(value) if provider.capabilities().enums == EnumStorage::NativeType => {
+        ItemKind::Enum(value)
+            if provider.capabilities().enums == EnumStorage::NativeType
+                && matches!(value.storage, Storage::Provider | Storage::Native) =>
+        {
             Parts { enumeration: Some(Arc::new(enum_type(provider, item, value))), ..Parts::default() }
         }
         _ => Parts::default(),
@@ -92,6 +97,7 @@ fn table_name(provider: Provider, item: &Item, model: &Model) -> QualifiedName {
 
 /// The name of an item in a database schema, which Prisma leaves out where it is the default one.
 fn qualified(provider: Provider, namespace: Option<&str>, item: &Item) -> QualifiedName {
+    let namespace = namespace.or(item.namespace.as_deref());
     let namespace = namespace.filter(|namespace| default_namespace(provider) != Some(namespace));
     QualifiedName::in_namespace(namespace, item.database_name())
 }

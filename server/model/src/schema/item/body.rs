@@ -1,7 +1,7 @@
 //! The content of a block between its braces.
 
 use crate::schema::item::lookup::{Lookup, foreign_key};
-use crate::schema::item::{Attribute, Documentation, Expr, Field, Key, KeyOwner, Name};
+use crate::schema::item::{Attribute, Documentation, Expr, Field, Key, KeyOwner, Name, TypeRef};
 use base::text::Span;
 
 /// The three kinds of blocks with fields.
@@ -36,6 +36,30 @@ pub struct Enum {
     pub values: Box<[EnumValue]>,
     /// The block attributes, in order.
     pub attributes: Box<[Attribute]>,
+    /// How the database has it.
+    pub storage: EnumStorage,
+}
+
+/// How a database has an enum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum EnumStorage {
+    /// As the provider does it: an `enum` of the classic dialect.
+    Provider,
+    /// As text with a `CHECK` constraint: an `enum` of the Prisma 8 dialect.
+    Text,
+    /// As integers with a `CHECK` constraint: an `enum` of the Prisma 8 dialect with numbers for values.
+    Integer,
+    /// As a type of its own: a `native_enum` of the Prisma 8 dialect.
+    Native,
+}
+
+/// A name for a type, from a `types` block of the Prisma 8 dialect.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct NamedType {
+    /// The name.
+    pub name: Name,
+    /// What it stands for.
+    pub ty: TypeRef,
 }
 
 /// One value of an enum.
@@ -179,8 +203,11 @@ impl Enum {
 }
 
 impl EnumValue {
-    /// The name in the database: from `@map`, else its own.
+    /// The name in the database: from its value or `@map`, else its own.
     pub fn database_name(&self) -> &str {
+        if let Some(stored) = self.stored.as_ref().and_then(Expr::as_str) {
+            return stored;
+        }
         let mapped = self.attributes.iter().find(|attribute| attribute.name() == "map");
         mapped.and_then(|attribute| attribute.named_or_first("name")?.as_str()).unwrap_or(&self.name.text)
     }

@@ -3,6 +3,7 @@
 use crate::catalog::ScalarType;
 use crate::schema::item::{Arguments, Attribute, Documentation, Expr, Name, Relation};
 use base::text::Span;
+use smol_str::SmolStr;
 
 /// A field.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -26,7 +27,7 @@ pub struct Field {
 /// The type of a field as written.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TypeRef {
-    /// The name; dotted in the Prisma 8 dialect.
+    /// The name, in the Prisma 8 dialect without the namespace before it; of `pg.enum(Mood)` it is `Mood`.
     pub name: Name,
     /// The built-in type with that name. Stored, because nearly everything queries it.
     pub scalar: Option<ScalarType>,
@@ -34,8 +35,23 @@ pub struct TypeRef {
     pub arity: Arity,
     /// `Unsupported("…")`, and native types in type position of the Prisma 8 dialect.
     pub arguments: Option<Box<Arguments>>,
+    /// What only the Prisma 8 dialect has, where there is any of it.
+    pub next: Option<Box<NextType>>,
     /// With `?` and `[]`.
     pub span: Span,
+}
+
+/// What a type has in the Prisma 8 dialect only.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct NextType {
+    /// The namespace before its name.
+    pub namespace: Option<Name>,
+    /// The namespace that the field is in.
+    pub scope: Option<SmolStr>,
+    /// The database type that it names, as the attribute that the classic dialect would have: `db.VarChar(255)`.
+    pub native: Option<Attribute>,
+    /// Whether it is a type of an extension or of another contract, of which nothing is known here.
+    pub is_foreign: bool,
 }
 
 /// How many values a field holds.
@@ -85,8 +101,13 @@ impl Field {
         self.attribute("default")?.named_or_first("value")
     }
 
-    /// The attribute with its native type, such as `@db.VarChar(20)`.
+    /// The attribute with its native type, such as `@db.VarChar(20)`. In the Prisma 8 dialect it stands for the type itself,
+    /// and has its span.
     pub fn native_type(&self) -> Option<&Attribute> {
+        let written = self.ty.as_ref().and_then(|ty| ty.next.as_ref()?.native.as_ref());
+        if written.is_some() {
+            return written;
+        }
         self.attributes.iter().find(|attribute| attribute.native_type().is_some())
     }
 }

@@ -3,6 +3,7 @@
 use std::hash::{Hash, Hasher};
 
 use crate::catalog::capabilities::ConstraintKind;
+use crate::catalog::index_types::IndexType;
 use crate::schema::item::{Arguments, Attribute, Expr, Field, Name, Path, Text, exact};
 use base::text::Span;
 
@@ -104,8 +105,10 @@ impl Key {
         let kind = match attribute.name() {
             "id" => KeyKind::Id,
             "unique" => KeyKind::Unique,
+            // The Prisma 8 dialect has unique indexes beside unique constraints, because only they can be partial.
+            "index" if attribute.named("unique").and_then(Expr::as_bool) == Some(true) => KeyKind::Unique,
             "index" => KeyKind::Index,
-            "fulltext" => KeyKind::Fulltext,
+            "fulltext" | "fullTextIndex" => KeyKind::Fulltext,
             _ => return None,
         };
         let columns = attribute.named_or_first("fields").map_or(&[][..], Expr::as_list);
@@ -121,7 +124,7 @@ impl Key {
             columns: Box::default(),
             name: text("name"),
             map: text("map"),
-            index_type: attribute.named("type").and_then(Expr::as_path).map(|path| Box::new(path.to_name())),
+            index_type: attribute.named("type").and_then(index_type).map(Box::new),
             clustered: attribute.named("clustered").and_then(Expr::as_bool),
             predicate: attribute.named("where").cloned().map(Box::new),
             span: attribute.span,
@@ -156,6 +159,17 @@ impl Key {
     /// Whether it is unique.
     pub fn is_unique(&self) -> bool {
         matches!(self.kind, KeyKind::Id | KeyKind::Unique)
+    }
+}
+
+/// The access method: `Gin`, or `"gin"` in the Prisma 8 dialect.
+fn index_type(value: &Expr) -> Option<Name> {
+    match value {
+        Expr::String(text) => {
+            let known = IndexType::ALL.iter().find(|it| it.name().eq_ignore_ascii_case(&text.value));
+            Some(Name { text: known.map_or(text.value.as_str(), |it| it.name()).into(), span: text.span })
+        }
+        other => Some(other.as_path()?.to_name()),
     }
 }
 

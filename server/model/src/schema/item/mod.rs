@@ -17,9 +17,11 @@ mod lookup;
 mod relation;
 
 pub use attribute::Attribute;
-pub use body::{Comment, CommentPlace, Config, Entry, Enum, EnumValue, Model, ModelKind};
+pub use body::{
+    Comment, CommentPlace, Config, Entry, Enum, EnumStorage, EnumValue, Model, ModelKind, NamedType,
+};
 pub use expr::{Argument, Arguments, Call, Expr, ObjectMember, Path, Text};
-pub use field::{Arity, Field, TypeRef};
+pub use field::{Arity, Field, NextType, TypeRef};
 pub use key::{Column, Key, KeyKind, KeyOwner, Sort};
 pub use relation::Relation;
 
@@ -62,6 +64,8 @@ pub struct Item {
     pub keyword: Option<Name>,
     /// Its name; `None` while it is missing.
     pub name: Option<Name>,
+    /// The namespace that it is in.
+    pub namespace: Option<SmolStr>,
     /// Its documentation.
     pub documentation: Option<Box<Documentation>>,
     /// The declaration from its keyword to its closing brace.
@@ -100,7 +104,15 @@ pub enum ItemKind {
     Generator(Config),
     /// `type Name = …`, removed from Prisma.
     Alias(Option<TypeRef>),
-    /// A block with another keyword, such as those of Prisma 8.
+    /// `types` of Prisma 8: names for types.
+    Types(Box<[NamedType]>),
+    /// `policy_select` and its like of Prisma 8.
+    Policy(Config),
+    /// `role` of Prisma 8.
+    Role,
+    /// The head of a `namespace` of Prisma 8. What it contains are items of their own.
+    Namespace,
+    /// A block with another keyword.
     Other,
     /// Only comments and invalid lines.
     Nothing,
@@ -140,6 +152,22 @@ impl Item {
     /// Its name; empty while it is missing.
     pub fn name(&self) -> &str {
         self.name.as_ref().map_or("", Name::as_str)
+    }
+
+    /// Its name, behind that of its namespace: `auth.User`.
+    pub fn qualified_name(&self) -> String {
+        match &self.namespace {
+            Some(namespace) => format!("{namespace}.{}", self.name()),
+            None => self.name().to_owned(),
+        }
+    }
+
+    /// The policy.
+    pub fn policy(&self) -> Option<&Config> {
+        match &self.kind {
+            ItemKind::Policy(config) => Some(config),
+            _ => None,
+        }
     }
 
     /// The span that represents the whole block: its name, else its keyword, else its start.

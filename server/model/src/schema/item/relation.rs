@@ -22,6 +22,8 @@ pub struct Relation {
     pub on_update: Option<Path>,
     /// `map:`, the name of the foreign key in the database.
     pub map: Option<Box<Text>>,
+    /// `index:` of the Prisma 8 dialect, which makes an index over the foreign key unless it is `false`.
+    pub index: Option<bool>,
     /// The attribute.
     pub span: Span,
 }
@@ -43,6 +45,7 @@ impl Relation {
             on_delete: path("onDelete"),
             on_update: path("onUpdate"),
             map: attribute.named("map").and_then(Expr::as_text).cloned().map(Box::new),
+            index: attribute.named("index").and_then(Expr::as_bool),
             span: attribute.span,
         }
     }

@@ -3,21 +3,21 @@
 use crate::catalog::ScalarType;
 use crate::schema::item::exact;
 use crate::schema::item::{
-    Arity, Config, Entry, Enum, EnumValue, Field, Key, Model, ModelKind, Name, Relation, TypeRef,
+    Arity, Config, Entry, Enum, EnumStorage, EnumValue, Field, Key, Model, ModelKind, Name, Relation, TypeRef,
 };
-use crate::schema::lower::{attributes, comments, expr, name};
+use crate::schema::lower::{Context, attributes, comments, expr, name, next};
 use base::text::Span;
 use syntax::ast::{self, View};
 use syntax::{Kind, Role};
 
-pub(super) fn model(kind: ModelKind, body: Option<ast::Body<'_>>) -> Model {
+pub(super) fn model(kind: ModelKind, body: Option<ast::Body<'_>>, cx: Context<'_>) -> Model {
     let Some(body) = body else { return Model::new(kind, Vec::new(), Vec::new(), Vec::new()) };
     let mut fields = Vec::with_capacity(body.children::<ast::Field>().count());
     let mut block_attributes = Vec::with_capacity(body.children::<ast::BlockAttribute>().count());
     let mut keys = Vec::new();
     for node in ast::children(body.node()) {
         if let Some(field) = ast::Field::cast(node, body.block_text()) {
-            let field = self::field(field);
+            let field = self::field(field, cx);
             let index = fields.len();
             keys.extend(field.attributes.iter().filter_map(|it| Key::of_field(&field, index, it)));
             fields.push(field);
@@ -30,11 +30,13 @@ pub(super) fn model(kind: ModelKind, body: Option<ast::Body<'_>>) -> Model {
     Model::new(kind, fields, block_attributes, keys)
 }
 
-pub(super) fn enumeration(body: Option<ast::Body<'_>>) -> Enum {
+pub(super) fn enumeration(body: Option<ast::Body<'_>>, cx: Context<'_>) -> Enum {
     let values = body.iter().flat_map(|body| body.children::<ast::EnumValue>());
     let attributes = body.iter().flat_map(|body| body.children::<ast::BlockAttribute>());
     let block_attribute = |it| Some(attributes::block_attribute(it));
-    Enum { values: exact(values, enum_value), attributes: exact(attributes, block_attribute) }
+    let values = exact(values, enum_value);
+    let storage = if cx.is_next { next::storage(&values) } else { EnumStorage::Provider };
+    Enum { values, attributes: exact(attributes, block_attribute), storage }
 }
 
 pub(super) fn config(body: Option<ast::Body<'_>>) -> Config {
@@ -52,22 +54,37 @@ pub(super) fn field_type(view: ast::FieldType<'_>) -> TypeRef {
         span: path.span(),
     });
     let modifiers = view.children::<ast::Modifier>().map(|modifier| modifier.node().kind_id());
-    let arity = if legacy.is_some() || modifiers.clone().any(|kind| kind == Kind::ListModifier) {
+    let arity = if legacy.is_some() { Arity::List } else { arity(modifiers) };
+    let arguments = view.child::<ast::Arguments>(Role::Arguments).map(|it| Box::new(expr::arguments(it, 0)));
+    TypeRef { scalar: ScalarType::parse(&name.text), name, arity, arguments, next: None, span: view.span() }
+}
+
+/// The arity that the modifiers of a type say.
+pub(super) fn arity(modifiers: impl Iterator<Item = Kind> + Clone) -> Arity {
+    if modifiers.clone().any(|kind| kind == Kind::ListModifier) {
         Arity::List
     } else if modifiers.clone().any(|kind| kind == Kind::OptionalModifier) {
         Arity::Optional
     } else {
         Arity::Required
-    };
-    let arguments = view.child::<ast::Arguments>(Role::Arguments).map(|it| Box::new(expr::arguments(it, 0)));
-    TypeRef { scalar: ScalarType::parse(&name.text), name, arity, arguments, span: view.span() }
+    }
 }
 
-fn field(view: ast::Field<'_>) -> Field {
+fn field(view: ast::Field<'_>, cx: Context<'_>) -> Field {
     let name = view.child::<ast::Identifier>(Role::Name).map(name);
     let name = name.unwrap_or(Name { text: Default::default(), span: Span::at(view.span().start) });
-    let ty = view.child::<ast::FieldType>(Role::Type).map(field_type);
-    let attributes = exact(view.children::<ast::Attribute>(), |it| Some(attributes::attribute(it)));
+    let ty = view.child::<ast::FieldType>(Role::Type);
+    let mut attributes = exact(view.children::<ast::Attribute>(), |it| Some(attributes::attribute(it)));
+    let ty = match ty {
+        Some(ty) if cx.is_next => {
+            let (ty, implied) = next::field_type(ty, cx.namespace);
+            if !implied.is_empty() {
+                attributes = implied.into_iter().chain(attributes).collect();
+            }
+            Some(ty)
+        }
+        ty => ty.map(field_type),
+    };
     let mut span = name.span;
     if let Some(ty) = &ty {
         span = span.cover(ty.span);

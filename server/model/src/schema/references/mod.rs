@@ -151,8 +151,7 @@ fn candidates(schema: &Schema, definition: &Definition) -> Vec<ItemId> {
 
 /// The item and those with a field of its type.
 fn users(schema: &Schema, item: ItemId) -> Vec<ItemId> {
-    let name = schema.item(item).map_or("", |item| item.name());
-    let fields = schema.fields_of_type(name).map(|field| field.item);
+    let fields = schema.fields_to(item).map(|field| field.item);
     std::iter::once(item).chain(fields).collect()
 }
 

@@ -74,10 +74,10 @@ impl Changes {
         if old.map(head) != new.map(head) {
             self.keys.insert(DependencyKey::head(id));
         }
-        let (before, after) = (old.and_then(declared), new.and_then(declared));
-        let kind = |item: &Item| (mem::discriminant(&item.kind), item.model().map(|model| model.kind));
+        let names = |item: Option<&Item>| item.into_iter().flat_map(declared).cloned().collect::<Vec<_>>();
+        let (before, after) = (names(old), names(new));
         if before != after || old.map(kind) != new.map(kind) {
-            self.keys.extend(before.into_iter().chain(after).map(|name| DependencyKey::name(name)));
+            self.keys.extend(before.iter().chain(&after).map(|name| DependencyKey::name(name)));
             self.keys.insert(DependencyKey::names());
         }
         let (before, after) = (mentioned(old), mentioned(new));
@@ -90,6 +90,15 @@ impl Changes {
         self.keys.extend(before.iter().filter_map(changed));
         self.keys.extend(after.keys().filter(|key| !before.contains_key(*key)));
     }
+}
+
+/// What names of an item stand for: its kind, its namespace, and the types of a `types` block.
+fn kind(item: &Item) -> impl PartialEq {
+    let types = match &item.kind {
+        ItemKind::Types(_) => Some(Fingerprint::of(&item.kind)),
+        _ => None,
+    };
+    (mem::discriminant(&item.kind), item.model().map(|model| model.kind), item.namespace.clone(), types)
 }
 
 /// Whether the items that both have stand in the same order in both: they do unless files changed their order.
@@ -111,7 +120,7 @@ fn same(a: Option<&Item>, b: Option<&Item>) -> bool {
 
 /// The fingerprint of what an item says outside its fields.
 fn head(item: &Item) -> Fingerprint {
-    let own = (&item.keyword, &item.name, &item.documentation, &item.comments);
+    let own = (&item.keyword, &item.name, &item.namespace, &item.documentation, &item.comments);
     let braces = (item.open_brace, item.close_brace);
     match &item.kind {
         ItemKind::Model(model) => Fingerprint::of((own, braces, model.kind, &model.attributes, &model.keys)),

@@ -12,6 +12,7 @@ use crate::schema::snapshot::shards::Shards;
 use crate::schema::snapshot::slots::Slots;
 use crate::schema::{Configuration, FewItems, File, Schema, SchemaFile};
 use base::{FileId, ItemId};
+use syntax::Dialect;
 
 use super::index;
 
@@ -28,7 +29,7 @@ struct Change {
 /// The entries of an item in the lists of a schema.
 #[derive(Default)]
 struct ListEntries {
-    declared: Option<SmolStr>,
+    declared: Vec<SmolStr>,
     mentioned: Vec<SmolStr>,
     is_config: bool,
 }
@@ -44,7 +45,7 @@ impl Change {
 impl ListEntries {
     fn of(item: &Item) -> ListEntries {
         ListEntries {
-            declared: declared(item).cloned(),
+            declared: declared(item).cloned().collect(),
             mentioned: mentioned(Some(item)),
             is_config: item.config().is_some(),
         }
@@ -160,8 +161,13 @@ impl Schema {
             changes.extend(gone.map(|id| Change { id, old: self.peek(id).cloned(), new: None }));
         }
         next.take_in(changes);
-        if next.configuration.version != version || !Arc::ptr_eq(&self.configs, &next.configs) {
-            let configuration = Configuration::read(next.configs().map(|(id, item)| (id, &**item)), version);
+        let is_next = next.files.iter().any(|file| file.content.source.dialect() == Dialect::PrismaNext);
+        let dialect = if is_next { Dialect::PrismaNext } else { Dialect::Classic };
+        let known = &next.configuration;
+        if known.version != version || known.dialect != dialect || !Arc::ptr_eq(&self.configs, &next.configs)
+        {
+            let blocks = next.configs().map(|(id, item)| (id, &**item));
+            let configuration = Configuration::read(blocks, version, dialect);
             if configuration != *next.configuration {
                 next.configuration = Arc::new(configuration);
             }
@@ -197,8 +203,12 @@ impl Schema {
         };
         for (change, (before, after)) in changes.iter().zip(&entries) {
             if before.declared != after.declared {
-                let (old, new) = (before.declared.as_ref(), after.declared.as_ref());
-                self.list(old, new, change.id, |schema| &mut schema.names);
+                for name in &before.declared {
+                    self.list(Some(name), None, change.id, |schema| &mut schema.names);
+                }
+                for name in &after.declared {
+                    self.list(None, Some(name), change.id, |schema| &mut schema.names);
+                }
             }
             for name in before.mentioned.iter().filter(|name| !after.mentioned.contains(*name)) {
                 self.list(Some(name), None, change.id, |schema| &mut schema.mentions);
@@ -271,10 +281,15 @@ fn matched(old: &File, content: &SchemaFile, fresh: &mut impl Iterator<Item = It
     Arc::new(ids)
 }
 
-/// The name that the item declares, if types can refer to it.
-pub(super) fn declared(item: &Item) -> Option<&SmolStr> {
+/// The names that the item declares, if types can refer to them.
+pub(super) fn declared(item: &Item) -> impl Iterator<Item = &SmolStr> {
     let named = matches!(item.kind, ItemKind::Model(_) | ItemKind::Enum(_) | ItemKind::Alias(_));
-    item.name.as_ref().filter(|_| named).map(|name| &name.text)
+    let own = item.name.as_ref().filter(|_| named).map(|name| &name.text);
+    let types = match &item.kind {
+        ItemKind::Types(types) => types,
+        _ => &[][..],
+    };
+    own.into_iter().chain(types.iter().map(|named| &named.name.text))
 }
 
 /// The types of the item's fields, without built-in ones.

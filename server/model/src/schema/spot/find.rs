@@ -51,9 +51,13 @@ impl<'i> Search<'i> {
         match &item.kind {
             ItemKind::Model(model) => self.model(model),
             ItemKind::Enum(body) => self.enumeration(body),
-            ItemKind::Datasource(config) | ItemKind::Generator(config) => self.config(config),
+            ItemKind::Datasource(config) | ItemKind::Generator(config) | ItemKind::Policy(config) => {
+                self.config(config);
+            }
             ItemKind::Alias(Some(ty)) => self.ty(ty),
-            ItemKind::Alias(None) | ItemKind::Other | ItemKind::Nothing => {}
+            ItemKind::Types(types) => types.iter().for_each(|named| self.ty(&named.ty)),
+            ItemKind::Alias(None) | ItemKind::Role | ItemKind::Namespace => {}
+            ItemKind::Other | ItemKind::Nothing => {}
         }
     }
 
