@@ -107,8 +107,8 @@ impl Diagnosis {
         } else {
             rayon::join(validate, check);
         }
-        let known = before.as_ref().map(|before| before.facts.extensions);
-        let is_same = changes.is_empty() && known == Some(analysis.facts.extensions);
+        let known = before.as_ref().map(|before| before.facts.stack);
+        let is_same = changes.is_empty() && known == Some(analysis.facts.stack);
         let mut changed = if is_same { FxHashSet::default() } else { self.update_next(analysis) };
         self.analysis = Some(analysis.clone());
         changed.extend(self.validity.take_changed());
@@ -122,7 +122,7 @@ impl Diagnosis {
         let files = analysis.next_files();
         let mut next: FxHashMap<ItemId, Vec<Finding>> = FxHashMap::default();
         if !files.is_empty() {
-            for finding in validate::next::check(&analysis.schema, &files, analysis.facts.extensions) {
+            for finding in validate::next::check(&analysis.schema, &files, analysis.facts.stack) {
                 if let Some(item) = finding.item() {
                     next.entry(item).or_default().push(finding);
                 }

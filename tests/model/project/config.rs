@@ -2,7 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use model::project::{CONFIG_NAMES, Extensions, Located, PrismaConfig, config_in, nearest_config};
+use model::catalog::next::{PackSet, Target};
+use model::project::{
+    CONFIG_NAMES, ControlStack, Extensions, Located, PrismaConfig, config_in, nearest_config,
+};
 
 use super::files;
 use support::fixture::{Fixture, Found};
@@ -271,27 +274,66 @@ fn configuration_files_are_found_by_name() {
 
 #[test]
 fn what_prisma_8_is_configured_with() {
+    let known = |packs| ControlStack { target: Some(Target::Postgres), extensions: Extensions::Known(packs) };
+    let partly = |target, packs| ControlStack { target, extensions: Extensions::Partly(packs) };
     let config = |import: &str, rest: &str| {
         let text = format!(
-            "import {{ defineConfig }} from '@prisma/orm-{import}/config';\nexport default defineConfig({{ {rest} }});\n"
+            "import {{ defineConfig }} from '@prisma/orm-{import}/config';\nimport pgvector from '@prisma/orm-extension-pgvector/control';\nimport own from './own';\nimport other from 'other-extension';\nexport default defineConfig({{ {rest} }});\n"
         );
         let read = parse(&text);
-        (read.extensions, read.schema.map(|it| it.value.display().to_string()))
+        (read.stack, read.schema.map(|it| it.value.display().to_string()))
     };
     let file = |path: &str| Some(format!("/app/{path}"));
+    let mut vector = PackSet::NONE;
+    assert!(vector.add("@prisma/orm-extension-pgvector/control"));
+    let (none, some) = (known(PackSet::NONE), partly(Some(Target::Postgres), PackSet::NONE));
+    assert_eq!(config("postgres", "contract: './contract.prisma'"), (none, file("contract.prisma")));
+    assert_eq!(config("postgres", "contract: 'prisma/**/*.prisma', extensions: []"), (none, file("prisma")));
     assert_eq!(
-        config("postgres", "contract: './contract.prisma'"),
-        (Extensions::None, file("contract.prisma"))
+        config("postgres", "contract: 'a.prisma', extensions: [pgvector]"),
+        (known(vector), file("a.prisma"))
     );
+    assert_eq!(config("postgres", "contract: 'a.prisma', extensions: [own]"), (some, file("a.prisma")));
     assert_eq!(
-        config("postgres", "contract: 'prisma/**/*.prisma', extensions: []"),
-        (Extensions::None, file("prisma"))
+        config("postgres", "contract: 'a.prisma', extensions: [pgvector, other]"),
+        (partly(Some(Target::Postgres), vector), file("a.prisma"))
     );
+    assert_eq!(config("postgres", "contract: 'a.prisma', ...other"), (some, file("a.prisma")));
+    assert_eq!(config("postgres", "contract: './contract.ts'"), (none, None));
+    assert_eq!(config("mongo", "contract: 'a.prisma'"), (ControlStack::of(Target::Mongo), file("a.prisma")));
     assert_eq!(
-        config("postgres", "contract: 'a.prisma', extensions: [vector]"),
-        (Extensions::Some, file("a.prisma"))
+        config("sqlite", "contract: 'a.prisma'"),
+        (ControlStack::of(Target::Sqlite), file("a.prisma"))
     );
-    assert_eq!(config("postgres", "contract: './contract.ts'"), (Extensions::None, None));
-    assert_eq!(config("mongo", "contract: 'a.prisma'"), (Extensions::OtherDatabase, file("a.prisma")));
-    assert_eq!(parse("export default {").extensions, Extensions::Some);
+    assert_eq!(parse("export default {").stack, ControlStack::UNKNOWN);
+    assert_eq!(parse("export default { contract: 'a.prisma' }").stack.target, None);
+}
+
+#[test]
+fn the_configuration_of_prisma_8_may_be_under_a_key() {
+    let read = parse(
+        "import { definePrismaConfig } from '@prisma/cli-engine';\nimport pgvector from '@prisma/orm-extension-pgvector/control';\nimport { defineConfig as ormConfig } from '@prisma/orm-postgres/config';\nconst extensions = [pgvector];\nexport default definePrismaConfig({\n  orm: ormConfig({ contract: './src/contract.prisma', extensions }),\n});\n",
+    );
+    let mut packs = PackSet::NONE;
+    assert!(packs.add("@prisma/orm-extension-pgvector/control"));
+    let expected = ControlStack { target: Some(Target::Postgres), extensions: Extensions::Known(packs) };
+    assert_eq!(read.stack, expected);
+    assert_eq!(read.schema.map(|it| it.value), Some("/app/src/contract.prisma".into()));
+    assert_eq!(read.problems, []);
+}
+
+#[test]
+fn dependencies_name_the_target_where_no_configuration_does() {
+    let stack = |dependencies: &str, given: ControlStack| {
+        let package = format!("//- /app/package.json\n{{ \"dependencies\": {{ {dependencies} }} }}\n");
+        given.or_target_of_package(&files(&package), Path::new("/app/prisma/schema.prisma")).target
+    };
+    let mongo = "\"@prisma/orm-mongo\": \"8.0.0-rc.13\"";
+    assert_eq!(stack(mongo, ControlStack::default()), Some(Target::Mongo));
+    assert_eq!(stack(mongo, ControlStack::UNKNOWN), Some(Target::Mongo));
+    assert_eq!(stack(mongo, ControlStack::of(Target::Sqlite)), Some(Target::Sqlite));
+    assert_eq!(stack("", ControlStack::default()), Some(Target::Postgres));
+    assert_eq!(stack("", ControlStack::UNKNOWN), None);
+    let both = format!("{mongo}, \"@prisma/orm-postgres\": \"8.0.0-rc.13\"");
+    assert_eq!(stack(&both, ControlStack::default()), None);
 }

@@ -94,7 +94,11 @@ impl Project {
             external: external.map(|name| name.value.clone()).collect(),
             scripts: scripts_of(files, &set),
             assumed_version: assumption(&version).map(Arc::from),
-            extensions: config.as_ref().map(|config| config.extensions).unwrap_or_default(),
+            stack: config
+                .as_ref()
+                .map(|config| config.stack)
+                .unwrap_or_default()
+                .or_target_of_package(files, &owner.join("_")),
         };
         let renaming = match settings.keep_database_names {
             Some(Located { value: false, .. }) => DatabaseNames::Follow,

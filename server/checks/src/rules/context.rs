@@ -12,7 +12,7 @@ use crate::rules::relations::owning::{OwningField, fields_of, owning_fields, own
 use crate::rules::{ModelKinds, ModelRef, Options, Style};
 use base::text::Span;
 use base::{Finding, Fix, ItemId, Level, Place};
-use model::project::{ConfigSite, Extensions, UnsafeScript};
+use model::project::{ConfigSite, ControlStack, UnsafeScript};
 use model::schema::item::{Field, Item, Model};
 use model::schema::{Configuration, FieldType, RelationInfo, Schema};
 
@@ -30,8 +30,8 @@ pub struct ProjectFacts {
     pub scripts: Arc<[UnsafeScript]>,
     /// Why the Prisma version is only assumed, as a sentence; `None` where something names it.
     pub assumed_version: Option<Arc<str>>,
-    /// What is known of its extensions, which Prisma 8 has.
-    pub extensions: Extensions,
+    /// The target and the extensions, which Prisma 8 has.
+    pub stack: ControlStack,
 }
 
 impl ProjectFacts {

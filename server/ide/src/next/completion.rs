@@ -7,7 +7,6 @@ use crate::next::offers::{
 use crate::{Analysis, Completion, CompletionKind as Kind, Completions};
 use base::FileId;
 use base::text::Span;
-use model::catalog::next::{self, BLOCKS, FIELD_ATTRIBUTES, MODEL_ATTRIBUTES};
 use syntax::next::{Token, TokenKind as T, tokens};
 
 /// The keywords of blocks that are not blocks of keys and values.
@@ -122,7 +121,7 @@ impl<'d> Cursor<'d> {
     }
 
     fn offers(&self, names: &Names<'d>) -> Vec<Completion> {
-        let Some(block) = self.block else { return self.keywords() };
+        let Some(block) = self.block else { return self.keywords(names) };
         if let Some(found) = self.argument(block, names) {
             return found;
         }
@@ -138,7 +137,7 @@ impl<'d> Cursor<'d> {
         }
     }
 
-    fn keywords(&self) -> Vec<Completion> {
+    fn keywords(&self, names: &Names<'d>) -> Vec<Completion> {
         if !self.line().is_empty() {
             return Vec::new();
         }
@@ -152,7 +151,8 @@ impl<'d> Cursor<'d> {
         let own = KEYWORDS
             .iter()
             .filter(|(name, _)| self.namespace.is_none() || !matches!(*name, "types" | "namespace"));
-        let blocks = BLOCKS.iter().filter(|block| self.namespace.is_none() || block.keyword != "enum");
+        let blocks =
+            names.catalog.blocks().iter().filter(|block| self.namespace.is_none() || block.keyword != "enum");
         own.map(|(name, docs)| item(name, docs, *name != "types"))
             .chain(blocks.map(|block| item(block.keyword, block.docs, true)))
             .collect()
@@ -166,20 +166,22 @@ impl<'d> Cursor<'d> {
         match line {
             [] => {
                 if is_model {
-                    attributes(MODEL_ATTRIBUTES, "@@")
+                    attributes(names.catalog.model_attributes(), "@@")
                 } else {
                     Vec::new()
                 }
             }
             [only] if only.kind == T::DoubleAt && signs == 2 && is_model => {
-                attributes(MODEL_ATTRIBUTES, "@@")
+                attributes(names.catalog.model_attributes(), "@@")
             }
-            [only] if only.kind == T::At && signs == 1 && is_model => attributes(MODEL_ATTRIBUTES, "@@"),
+            [only] if only.kind == T::At && signs == 1 && is_model => {
+                attributes(names.catalog.model_attributes(), "@@")
+            }
             [only] if only.kind == T::Ident => types(names, self.namespace),
             [_, qualifier, dot] if dot.kind == T::Dot => qualified(names, qualifier.span.of(self.before)),
             [first, ..] if first.kind == T::Ident && is_model => match last {
                 T::At | T::Ident | T::Question | T::RightBracket | T::RightParenthesis => {
-                    attributes(FIELD_ATTRIBUTES, "@")
+                    attributes(names.catalog.field_attributes().iter(), "@")
                 }
                 _ => Vec::new(),
             },
@@ -189,7 +191,7 @@ impl<'d> Cursor<'d> {
 
     /// In a block of keys and values.
     fn entry(&self, keyword: &str, line: &[Token], block: usize, names: &Names<'d>) -> Vec<Completion> {
-        let Some(spec) = next::block(keyword) else { return Vec::new() };
+        let Some(spec) = names.catalog.block(keyword) else { return Vec::new() };
         match line {
             [] => keys(spec, &self.given(block)),
             [only] if matches!(only.kind, T::At | T::DoubleAt) => keys(spec, &[]),
@@ -223,8 +225,8 @@ impl<'d> Cursor<'d> {
         let head = self.slice(first.checked_sub(1)?);
         let sign = self.kind(first.checked_sub(2)?);
         let (is_model, spec) = match sign {
-            T::At => (false, next::field_attribute(head)),
-            T::DoubleAt => (true, next::model_attribute(head)),
+            T::At => (false, names.catalog.field_attribute(head)),
+            T::DoubleAt => (true, names.catalog.model_attribute(head)),
             _ => {
                 let is_native_enum = head == "enum" && sign == T::Dot;
                 return Some(if is_native_enum { native_enums(names, self.namespace) } else { Vec::new() });

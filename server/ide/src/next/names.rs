@@ -6,7 +6,7 @@ use crate::Analysis;
 use base::FileId;
 use base::text::Span;
 use model::catalog::next::{
-    self, AttributeSpec, BlockSpec, Function, Parameter, Preset, Shape, TypeConstructor,
+    AttributeSpec, BlockSpec, Catalog, Function, Parameter, Preset, Shape, TypeConstructor,
 };
 use syntax::next::{
     Attribute, Declaration, Document, Field, Fields, Ident, KeyValueBlock, Path, TypeAnnotation, Value, read,
@@ -14,6 +14,8 @@ use syntax::next::{
 
 /// The documents of a schema.
 pub(super) struct Documents {
+    /// What they can name.
+    pub(super) catalog: Catalog,
     files: Vec<(FileId, String, Document)>,
 }
 
@@ -25,7 +27,9 @@ impl Documents {
             let document = read(&text);
             Some((id, text, document))
         });
-        Documents { files: files.collect() }
+        // Where the target cannot be known, PostgreSQL has most of what there is.
+        let catalog = analysis.facts.stack.catalog().unwrap_or_default();
+        Documents { catalog, files: files.collect() }
     }
 
     /// The text of a file.
@@ -76,6 +80,7 @@ pub(super) enum Fact {
 
 /// All names of a schema.
 pub(super) struct Names<'d> {
+    pub(super) catalog: Catalog,
     pub(super) mentions: Vec<Mention<'d>>,
     pub(super) facts: Vec<(FileId, Span, Fact)>,
     /// What is declared, by namespace and name, with its file.
@@ -94,6 +99,7 @@ struct Scope<'d> {
 impl<'d> Names<'d> {
     pub(super) fn of(documents: &'d Documents) -> Names<'d> {
         let mut names = Names {
+            catalog: documents.catalog,
             mentions: Vec::new(),
             facts: Vec::new(),
             declared: FxHashMap::default(),
@@ -223,8 +229,8 @@ impl<'d> Names<'d> {
         match (target, path.ident()) {
             (Some(target), Some(ident)) => self.mention(target, ident.span, false, scope),
             _ => {
-                let constructor = next::type_constructor(&segments).map(Fact::Type);
-                let fact = constructor.or_else(|| next::preset(&segments).map(Fact::Preset));
+                let constructor = self.catalog.type_constructor(&segments).map(Fact::Type);
+                let fact = constructor.or_else(|| self.catalog.preset(&segments).map(Fact::Preset));
                 self.fact(fact, path.span, scope);
             }
         }
@@ -265,8 +271,8 @@ impl<'d> Names<'d> {
     ) {
         let Some(path) = &attribute.path else { return };
         let (spec, sign) = match field {
-            Some(_) => (next::field_attribute(&path.dotted()), "@"),
-            None => (next::model_attribute(&path.dotted()), "@@"),
+            Some(_) => (self.catalog.field_attribute(&path.dotted()), "@"),
+            None => (self.catalog.model_attribute(&path.dotted()), "@@"),
         };
         let Some(spec) = spec else { return };
         let head = Span::new(attribute.span.start, path.span.end);
@@ -286,7 +292,7 @@ impl<'d> Names<'d> {
             };
             for value in values {
                 match (parameter.shape, value) {
-                    (Shape::Field | Shape::Fields, Value::Ident(ident)) => {
+                    (Shape::Field | Shape::Fields | Shape::IndexFields, Value::Ident(ident)) => {
                         self.refer(self.member(own, &ident.text), ident, scope);
                     }
                     (Shape::ReferencedFields | Shape::Default, Value::Ident(ident)) => {
@@ -296,7 +302,7 @@ impl<'d> Names<'d> {
                         self.refer(self.resolve(scope.namespace, &ident.text), ident, scope);
                     }
                     (Shape::Default, Value::Call { path, .. }) => {
-                        let function = path.ident().and_then(|name| next::function(&name.text));
+                        let function = path.ident().and_then(|name| self.catalog.function(&name.text));
                         self.fact(function.map(Fact::Function), path.span, scope);
                     }
                     _ => {}
@@ -307,7 +313,7 @@ impl<'d> Names<'d> {
 
     fn block(&mut self, node: &'d KeyValueBlock, scope: Scope<'d>) {
         let Some(name) = &node.body.name else { return };
-        let spec = next::block(&node.body.keyword.text);
+        let spec = self.catalog.block(&node.body.keyword.text);
         self.fact(spec.map(Fact::Block), node.body.keyword.span, scope);
         self.mention(Thing::Declared(scope.namespace, &name.text), name.span, true, scope);
         let is_policy = spec.is_some_and(|spec| spec.operation.is_some());

@@ -3,18 +3,16 @@
 use crate::next::names::{Declared, Names, Thing};
 use crate::{Completion, CompletionKind as Kind};
 use base::FileId;
-use model::catalog::next::{
-    AttributeSpec, BlockSpec, FUNCTIONS, LITERAL_TAGS, PRESETS, Parameter, Shape, TYPES,
-};
+use model::catalog::next::{AttributeSpec, BlockSpec, Parameter, Shape};
 
-pub(super) fn attributes(specs: &[AttributeSpec], sign: &str) -> Vec<Completion> {
+pub(super) fn attributes(specs: impl Iterator<Item = &'static AttributeSpec>, sign: &str) -> Vec<Completion> {
     let item = |spec: &AttributeSpec| {
         let mut item = Completion::new(Kind::Attribute, format!("{sign}{}", spec.name));
         item.detail = Some(spec.docs.to_owned());
         let needs = spec.positional.iter().chain(spec.named).any(|parameter| parameter.is_required);
         let takes = spec.positional.first().map(|parameter| parameter.shape);
         let inside = match takes {
-            Some(Shape::Fields) => "[$0]",
+            Some(Shape::Fields | Shape::IndexFields) => "[$0]",
             Some(Shape::String) if needs => "\"$0\"",
             _ => "$0",
         };
@@ -23,12 +21,12 @@ pub(super) fn attributes(specs: &[AttributeSpec], sign: &str) -> Vec<Completion>
         }
         item
     };
-    specs.iter().map(item).collect()
+    specs.map(item).collect()
 }
 
 pub(super) fn types(names: &Names<'_>, namespace: Option<&str>) -> Vec<Completion> {
     let mut found = declared(names, namespace);
-    for ty in TYPES {
+    for ty in names.catalog.types() {
         let path = ty.path.join(".");
         let mut item = Completion::new(Kind::Scalar, path.as_str());
         item.detail = Some(ty.docs.to_owned());
@@ -38,7 +36,7 @@ pub(super) fn types(names: &Names<'_>, namespace: Option<&str>) -> Vec<Completio
         }
         found.push(item);
     }
-    let presets = PRESETS.iter().filter(|preset| preset.path.len() > 1);
+    let presets = names.catalog.presets().filter(|preset| preset.path.len() > 1);
     found.extend(presets.map(|preset| {
         let usage = format!("{}()", preset.path.join("."));
         Completion {
@@ -81,7 +79,8 @@ pub(super) fn qualified(names: &Names<'_>, qualifier: &str) -> Vec<Completion> {
     own.sort_unstable();
     let own = own.into_iter().map(|name| Completion::new(Kind::Model, name));
     let is_here = |path: &&[&str]| path.len() == 2 && path.first() == Some(&qualifier);
-    let paths = TYPES.iter().map(|ty| ty.path).chain(PRESETS.iter().map(|preset| preset.path));
+    let catalog = names.catalog;
+    let paths = catalog.types().map(|ty| ty.path).chain(catalog.presets().map(|preset| preset.path));
     let foreign = paths.filter(is_here).filter_map(|path| path.last());
     own.chain(foreign.map(|name| Completion::new(Kind::Function, format!("{name}()")))).collect()
 }
@@ -151,8 +150,8 @@ pub(super) fn named(spec: &AttributeSpec, given: &[&str]) -> Vec<Completion> {
         let mut item = Completion::new(Kind::Argument, format!("{name}:")).writing(format!("{name}: "));
         item.detail = Some(parameter.docs.to_owned());
         let value = match parameter.shape {
-            Shape::String | Shape::StringOf(_) => "\"$0\"",
-            Shape::Fields | Shape::ReferencedFields => "[$0]",
+            Shape::String | Shape::StringOf(_) | Shape::JsonText => "\"$0\"",
+            Shape::Fields | Shape::ReferencedFields | Shape::IndexFields | Shape::Strings => "[$0]",
             _ => "$0",
         };
         item.insert.snippet = Some(format!("{name}: {value}"));
@@ -173,6 +172,16 @@ pub(super) fn values(
     match parameter.shape {
         Shape::Field => members(names, Some(owner)),
         Shape::Fields if in_list => members(names, Some(owner)),
+        Shape::IndexFields if in_list => {
+            let mut found = members(names, Some(owner));
+            found.push(Completion::new(Kind::Function, "wildcard()"));
+            found
+        }
+        Shape::OneOf(numbers, known) => {
+            let numbers = numbers.iter().map(|number| Completion::new(Kind::Value, number.to_string()));
+            let known = known.iter().map(|word| Completion::new(Kind::Value, format!("\"{word}\"")));
+            numbers.chain(known).collect()
+        }
         Shape::ReferencedFields if in_list => members(names, field),
         Shape::Word(known) => words(known),
         Shape::StringOf(known) => {
@@ -185,11 +194,20 @@ pub(super) fn values(
             if !found.is_empty() {
                 return found;
             }
-            let usages = FUNCTIONS.iter().flat_map(|it| it.usages.iter().map(move |usage| (usage, it.docs)));
+            let usages = names
+                .catalog
+                .functions()
+                .iter()
+                .flat_map(|it| it.usages.iter().map(move |usage| (usage, it.docs)));
             let functions = usages.filter(|(usage, _)| !usage.contains('<')).map(|(usage, docs)| {
                 Completion { detail: Some(docs.to_owned()), ..Completion::new(Kind::Function, *usage) }
             });
-            let tags = LITERAL_TAGS.iter().map(|tag| Completion::new(Kind::Value, format!("{tag}``")));
+            let tags = names
+                .catalog
+                .facts()
+                .literal_tags
+                .iter()
+                .map(|tag| Completion::new(Kind::Value, format!("{tag}``")));
             functions.chain(tags).collect()
         }
         _ => Vec::new(),

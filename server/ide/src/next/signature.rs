@@ -3,12 +3,13 @@
 use crate::next::names::Documents;
 use crate::{Analysis, Signature, SignatureParam};
 use base::FileId;
-use model::catalog::next::{self, ArgumentKind, AttributeSpec, Function, Parameter, Shape, TypeArgument};
+use model::catalog::next::{ArgumentKind, AttributeSpec, Function, Parameter, Shape, TypeArgument};
 use syntax::next::{Token, TokenKind as T, tokens};
 
 /// The signature of the innermost parentheses around `offset`.
 pub(crate) fn signature_help(analysis: &Analysis, file: FileId, offset: u32) -> Option<Signature> {
     let documents = Documents::of(analysis);
+    let catalog = documents.catalog;
     let before = documents.text(file).get(..offset as usize)?;
     let tokens: Vec<Token> =
         tokens(before).into_iter().filter(|it| !it.kind.is_trivia() && it.kind != T::End).collect();
@@ -31,16 +32,16 @@ pub(crate) fn signature_help(analysis: &Analysis, file: FileId, offset: u32) -> 
     let path: Vec<&str> = if is_qualified { vec![text(first), text(last)] } else { vec![text(last)] };
     let given = Given::read(&tokens, paren, text);
     match first.checked_sub(1).map(kind) {
-        Some(T::At) => Some(of_attribute(next::field_attribute(path.first()?)?, "@", &given)),
-        Some(T::DoubleAt) => Some(of_attribute(next::model_attribute(path.first()?)?, "@@", &given)),
+        Some(T::At) => Some(of_attribute(catalog.field_attribute(path.first()?)?, "@", &given)),
+        Some(T::DoubleAt) => Some(of_attribute(catalog.model_attribute(path.first()?)?, "@@", &given)),
         _ => {
-            if let Some(ty) = next::type_constructor(&path) {
+            if let Some(ty) = catalog.type_constructor(&path) {
                 return Some(of_type(path.join("."), ty.docs, ty.arguments, &given));
             }
-            if let Some(preset) = next::preset(&path) {
+            if let Some(preset) = catalog.preset(&path) {
                 return Some(of_type(path.join("."), "A type with a default.", preset.arguments, &given));
             }
-            let function = next::function(path.first()?).filter(|_| !is_qualified)?;
+            let function = catalog.function(path.first()?).filter(|_| !is_qualified)?;
             Some(of_function(function))
         }
     }
@@ -114,6 +115,12 @@ fn value_of(shape: Shape) -> &'static str {
         Shape::Fields | Shape::ReferencedFields => "[fields]",
         Shape::Model => "Model",
         Shape::Options => "{ key: \"text\" }",
+        Shape::Integers(..) => "{ key: number }",
+        Shape::OneOf(..) => "value",
+        Shape::Integer => "number",
+        Shape::Strings => "[\"text\"]",
+        Shape::JsonText => "\"{ … }\"",
+        Shape::IndexFields => "[fields]",
         Shape::Default => "value",
     }
 }

@@ -20,7 +20,8 @@ mod vfs;
 
 pub use closest::closest;
 pub use config::{
-    Address, AddressValue, ConfigSite, Extensions, Outcome, PrismaConfig, config_in, nearest_config,
+    Address, AddressValue, ConfigSite, ControlStack, Extensions, Outcome, PrismaConfig, config_in,
+    nearest_config,
 };
 pub use located::Located;
 pub use package_json::PackageJson;

@@ -5,9 +5,10 @@
 use std::collections::BTreeSet;
 
 use checks::validate::codes::codes;
-use model::project::Extensions;
+use model::catalog::next::{PackSet, Target};
+use model::project::{ControlStack, Extensions};
 
-use super::{found_in, schema_of};
+use super::{found_in, schema_of, targets};
 
 /// Errors with their code, without the `psl-`.
 const CASES: &[(&str, &str)] = &[
@@ -167,7 +168,7 @@ fn text_of(lines: &str) -> String {
 }
 
 /// What is marked, and the text without marks.
-fn marked(text: &str) -> (u32, u32, String) {
+pub(super) fn marked(text: &str) -> (u32, u32, String) {
     let start = text.find('«').unwrap();
     let text = text.replacen('«', "", 1);
     let end = text.find('»').unwrap();
@@ -187,7 +188,7 @@ fn every_kind_of_error_at_its_place() {
         for newline in ["\n", "\r\n"] {
             let (start, end, text) = marked(&text_of(lines).replace('\n', newline));
             let schema = schema_of([("contract.prisma", text.as_str())]);
-            let found = found_in(&schema, Extensions::None);
+            let found = found_in(&schema, ControlStack::of(Target::Postgres));
             let places: Vec<_> = found
                 .iter()
                 .map(|it| {
@@ -200,7 +201,8 @@ fn every_kind_of_error_at_its_place() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    let covered: BTreeSet<String> = CASES.iter().map(|(code, _)| format!("psl-{code}")).collect();
+    let own = CASES.iter().map(|(code, _)| *code);
+    let covered: BTreeSet<String> = own.chain(targets::codes()).map(|code| format!("psl-{code}")).collect();
     let all = codes().filter(|(topic, _)| *topic == "next").map(|(_, code)| code.metadata.code.to_owned());
     let missing: Vec<String> = all.filter(|code| !covered.contains(code)).collect();
     assert!(missing.is_empty(), "no case for {missing:?}");
@@ -216,24 +218,24 @@ fn several_files_are_one_schema() {
         ),
         ("c.prisma", "model C {\n  nonsense\n}\n"),
     ]);
-    assert_eq!(found_in(&schema, Extensions::None), []);
+    assert_eq!(found_in(&schema, ControlStack::of(Target::Postgres)), []);
 }
 
 #[test]
 fn what_extensions_may_have_is_left_alone() {
     let text = "// use prisma-8\nmodel M {\n  id Int @id\n  a vector.Vector(3)\n  b vector.Other\n  @@vector.index([id])\n  @@other\n  @other\n}\nother O {\n}\n";
     let codes = |extensions| {
+        let stack = ControlStack { target: Some(Target::Postgres), extensions };
         let schema = schema_of([("contract.prisma", text)]);
-        let mut codes: Vec<_> = found_in(&schema, extensions).iter().map(|it| it.code).collect();
+        let mut codes: Vec<_> = found_in(&schema, stack).iter().map(|it| it.code).collect();
         codes.sort_unstable();
         codes.dedup();
         codes
     };
-    assert_eq!(codes(Extensions::Some), ["psl-invalid-model-member"]);
-    assert_eq!(codes(Extensions::OtherDatabase), ["psl-invalid-model-member"]);
+    assert_eq!(codes(Extensions::Partly(PackSet::NONE)), ["psl-invalid-model-member"]);
     assert!(codes(Extensions::Unconfigured).contains(&"psl-unsupported-top-level-block"));
     assert!(!codes(Extensions::Unconfigured).contains(&"psl-extension-namespace-not-composed"));
-    assert!(codes(Extensions::None).contains(&"psl-extension-namespace-not-composed"));
+    assert!(codes(Extensions::Known(PackSet::NONE)).contains(&"psl-extension-namespace-not-composed"));
 }
 
 #[test]
@@ -241,12 +243,12 @@ fn fixes_leave_nothing_to_fix() {
     let fixed = |before: &str, title: &str| {
         let text = format!("// use prisma-8\nmodel User {{\n  id Int @id\n  {before}\n}}\n");
         let schema = schema_of([("contract.prisma", text.as_str())]);
-        let found = found_in(&schema, Extensions::None);
+        let found = found_in(&schema, ControlStack::of(Target::Postgres));
         let fix = found.iter().flat_map(|it| &it.fixes).find(|fix| fix.title == title);
         let edits: Vec<_> = fix.unwrap().edits.iter().map(|it| it.edit.clone()).collect();
         let after = base::text::apply_edits(&text, &edits);
         assert_eq!(
-            found_in(&schema_of([("contract.prisma", after.as_str())]), Extensions::None),
+            found_in(&schema_of([("contract.prisma", after.as_str())]), ControlStack::of(Target::Postgres)),
             [],
             "{after}"
         );
@@ -282,6 +284,6 @@ fn deep_and_broken_text_is_read_to_its_end() {
         "\0",
     ] {
         let text = format!("// use prisma-8\nmodel M {{\n  id Int @id @default({}\n", text.repeat(3000));
-        found_in(&schema_of([("contract.prisma", text.as_str())]), Extensions::None);
+        found_in(&schema_of([("contract.prisma", text.as_str())]), ControlStack::of(Target::Postgres));
     }
 }

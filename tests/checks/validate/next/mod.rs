@@ -3,12 +3,13 @@
 mod conformance;
 mod differential;
 mod kinds;
+mod targets;
 
 use std::sync::Arc;
 
 use base::{FileId, Finding};
 use checks::validate;
-use model::project::{Extensions, PrismaVersion};
+use model::project::{ControlStack, PrismaVersion};
 use model::schema::{Schema, SchemaFile};
 
 /// One error: its file, the code that Prisma has for it, and its place.
@@ -20,9 +21,9 @@ fn schema_of<'t>(files: impl IntoIterator<Item = (&'t str, &'t str)>) -> Schema 
     Schema::new(files.collect(), PrismaVersion::parse("8.0.0").unwrap())
 }
 
-fn found_in(schema: &Schema, extensions: Extensions) -> Vec<Finding> {
+fn found_in(schema: &Schema, stack: ControlStack) -> Vec<Finding> {
     let files: Vec<FileId> = (0..).map(FileId).take(schema.files().len()).collect();
-    validate::next::check(schema, &files, extensions)
+    validate::next::check(schema, &files, stack)
 }
 
 /// The errors as Prisma names them, without those that are equal, in order.

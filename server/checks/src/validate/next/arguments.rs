@@ -2,10 +2,11 @@
 
 use crate::validate::code::codes;
 use crate::validate::next::checked::Checked;
+use crate::validate::next::indexes;
 use crate::validate::next::references::{has_referenced, parameter_at, visible};
 use crate::validate::next::report::Report;
 use crate::validate::next::symbols::{Entity, FieldSymbol, Symbol};
-use ::syntax::next::{Argument, Attribute, Value, decoded};
+use ::syntax::next::{Argument, Attribute, ObjectMember, Value, decoded};
 use base::text::Span;
 use model::catalog::next::{AttributeSpec, Parameter, Shape};
 
@@ -30,7 +31,17 @@ pub(super) enum Given<'d> {
     Word(&'d str),
     Fields(Vec<&'d str>),
     Entity(usize),
+    Index(Vec<IndexField<'d>>),
     Other,
+}
+
+/// What an index is over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum IndexField<'d> {
+    /// A field.
+    Field(&'d str),
+    /// `wildcard()`: all fields, or those below one.
+    Wildcard(Option<&'d str>),
 }
 
 impl<'d> Parsed<'d> {
@@ -66,6 +77,13 @@ impl<'d> Parsed<'d> {
     pub(super) fn fields(&self, name: &str) -> Option<&[&'d str]> {
         match self.get(name)? {
             Given::Fields(fields) => Some(fields),
+            _ => None,
+        }
+    }
+
+    pub(super) fn index(&self) -> Option<&[IndexField<'d>]> {
+        match self.get("fields")? {
+            Given::Index(fields) => Some(fields),
             _ => None,
         }
     }
@@ -200,7 +218,7 @@ fn value<'d>(
                 }
                 Some(_) => refuse(span, format!("`{}` is not a model. Name a model.", ident.text)),
                 // Where it is nothing at all, that was reported.
-                None if model::catalog::next::scalar(&ident.text).is_some() => {
+                None if checked.catalog.scalar(&ident.text).is_some() => {
                     refuse(span, format!("`{}` is not a model. Name a model.", ident.text))
                 }
                 None => None,
@@ -211,18 +229,7 @@ fn value<'d>(
             let mut is_valid = true;
             let mut keys: Vec<String> = Vec::new();
             for member in members {
-                let key = match &member.key {
-                    Some(Value::Ident(ident)) => Some(ident.text.clone()),
-                    Some(Value::String(text)) => Some(decoded(text.of(owner.entity.text))),
-                    _ => None,
-                };
-                // Without a colon, the key is taken for the value as well.
-                let after_key = member.key.as_ref().map_or(member.span.start, |key| key.span().end);
-                let rest = Span::new(after_key, member.span.end).of(owner.entity.text);
-                let value = match rest.trim_start().starts_with(':') {
-                    true => member.value.as_ref(),
-                    false => member.key.as_ref(),
-                };
+                let (key, value) = key_and_value(member, owner.entity.text);
                 let (span, message) = match (key, value) {
                     (None, _) => (member.span, "This member has no key. Add one.".to_owned()),
                     (Some(key), None) => (member.span, format!("`{key}` has no value. Add one.")),
@@ -243,7 +250,31 @@ fn value<'d>(
         (Shape::Options, _) => {
             refuse(span, format!("`{name}` must be an object, such as `{{ key: \"value\" }}`."))
         }
+        (
+            Shape::OneOf(..)
+            | Shape::Integer
+            | Shape::Integers(..)
+            | Shape::Strings
+            | Shape::JsonText
+            | Shape::IndexFields,
+            _,
+        ) => indexes::value(owner, value, parameter, report),
         (Shape::Default, value) => default(value, report).then_some(Given::Other),
+    }
+}
+
+/// The key of a member of an object, and its value. Without a colon, the key is taken for the value as well.
+pub(super) fn key_and_value<'d>(member: &'d ObjectMember, text: &str) -> (Option<String>, Option<&'d Value>) {
+    let key = match &member.key {
+        Some(Value::Ident(ident)) => Some(ident.text.clone()),
+        Some(Value::String(span)) => Some(decoded(span.of(text))),
+        _ => None,
+    };
+    let after_key = member.key.as_ref().map_or(member.span.start, |key| key.span().end);
+    let rest = Span::new(after_key, member.span.end).of(text);
+    match rest.trim_start().starts_with(':') {
+        true => (key, member.value.as_ref()),
+        false => (key, member.key.as_ref()),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::validate::next::symbols::{Block, Entity, Symbol, UNBOUND, is_unbound}
 use crate::validate::next::syntax::{PSL_UNSUPPORTED_TOP_LEVEL_BLOCK, unsupported};
 use ::syntax::next::{Attribute, Entry, Value, decoded};
 use base::text::Span;
-use model::catalog::next::{self, BlockAttribute, BlockSpec};
+use model::catalog::next::{BlockAttribute, BlockSpec};
 
 codes! {
     /// An attribute that a block does not have.
@@ -30,6 +30,12 @@ codes! {
     ///
     /// `@@map` of a policy needs a name that is not empty. Prisma 8 reports it as `PSL_POLICY_INVALID_MAP`.
     PSL_POLICY_INVALID_MAP = "psl-policy-invalid-map";
+
+    /// A namespace in a schema whose database has none.
+    ///
+    /// Only PostgreSQL has database schemas. Declare the models outside of the namespace. Prisma 8 reports it as
+    /// `PSL_UNSUPPORTED_NAMESPACE_BLOCK`.
+    PSL_UNSUPPORTED_NAMESPACE_BLOCK = "psl-unsupported-namespace-block";
 
     /// A namespace `unbound` with models beside other namespaces.
     ///
@@ -74,7 +80,7 @@ pub(super) fn check<'d>(checked: &Checked<'d>, report: &mut Report<'_>) -> EnumF
     let mut facts = EnumFacts::default();
     let mut known: FxHashMap<(&str, &str, &str), ()> = FxHashMap::default();
     for block in &checked.symbols.blocks {
-        let Some(spec) = next::block(block.keyword) else {
+        let Some(spec) = checked.catalog.block(block.keyword) else {
             if checked.extensions.lack_names() {
                 report.error(
                     &PSL_UNSUPPORTED_TOP_LEVEL_BLOCK,
@@ -124,8 +130,16 @@ impl Block<'_> {
     }
 }
 
-fn namespaces(checked: &Checked<'_>, report: &mut Report<'_>) {
+pub(super) fn namespaces(checked: &Checked<'_>, report: &mut Report<'_>) {
     let symbols = checked.symbols;
+    let facts = checked.catalog.facts();
+    if facts.default_schema.is_none() {
+        for place in symbols.namespaces.iter().flat_map(|namespace| &namespace.places) {
+            let message = format!("{} has no namespaces. Move the declarations out of this one.", facts.name);
+            report.error(&PSL_UNSUPPORTED_NAMESPACE_BLOCK, *place, message);
+        }
+        return;
+    }
     let has_models = |at: usize| symbols.models().any(|(_, model)| model.namespace == Some(at));
     let unbound = symbols.namespaces.iter().enumerate();
     let mut unbound = unbound.filter(|(at, namespace)| is_unbound(namespace.name) && has_models(*at));
@@ -138,7 +152,7 @@ fn namespaces(checked: &Checked<'_>, report: &mut Report<'_>) {
 }
 
 /// Checks the attributes of a block. Each kind of block has at most one attribute; returns it with its value.
-fn attributes<'d>(
+pub(super) fn attributes<'d>(
     block: &Block<'d>,
     spec: &BlockSpec,
     report: &mut Report<'_>,

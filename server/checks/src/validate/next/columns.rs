@@ -9,7 +9,7 @@ use crate::validate::next::symbols::{Entity, FieldSymbol};
 use crate::validate::next::types::{FieldType, PSL_INVALID_ATTRIBUTE_ARGUMENT, Types};
 use ::syntax::next::Attribute;
 use base::text::Span;
-use model::catalog::next::{self, PresetFacts};
+use model::catalog::next::PresetFacts;
 
 codes! {
     /// A list of a type with a default.
@@ -53,6 +53,12 @@ codes! {
     /// `PSL_INVALID_DEFAULT_FUNCTION_ARGUMENT`.
     PSL_INVALID_DEFAULT_FUNCTION_ARGUMENT = "psl-invalid-default-function-argument";
 
+    /// A list of scalars in a database without lists.
+    ///
+    /// SQLite has no columns for lists. Use a list of a composite type, or another model. Prisma 8 reports it as
+    /// `PSL_SCALAR_LIST_UNSUPPORTED_TARGET`.
+    PSL_SCALAR_LIST_UNSUPPORTED_TARGET = "psl-scalar-list-unsupported-target";
+
     /// A list as primary key.
     ///
     /// Prisma 8 reports it as `PSL_LIST_ID_UNSUPPORTED`.
@@ -79,8 +85,10 @@ pub(super) fn mapped_name<'d>(
     name: &str,
     report: &mut Report<'_>,
 ) -> String {
-    let spec =
-        if owner.field.is_some() { next::field_attribute("map") } else { next::model_attribute("map") };
+    let spec = match owner.field {
+        Some(_) => checked.catalog.field_attribute("map"),
+        None => checked.catalog.model_attribute("map"),
+    };
     let parsed = attribute
         .zip(spec)
         .and_then(|(attribute, spec)| arguments::plain(checked, owner, attribute, spec, report));
@@ -121,15 +129,25 @@ fn column<'d>(
         return None;
     }
     let is_value_object = checked.symbols.has_composite_type(field.ty);
+    let shown = format!("Field `{}`", field.name);
+    if field.is_list && !is_value_object && !checked.catalog.facts().has_lists {
+        let message =
+            format!("{shown} is a list, which {} has no columns for.", checked.catalog.facts().name);
+        report.error(&PSL_SCALAR_LIST_UNSUPPORTED_TARGET, model.at(field.node.span), message);
+        return None;
+    }
     let ty = match is_value_object {
-        true => FieldType { stored: Some("pg/jsonb@1"), preset: None, is_native_enum: false },
+        true => FieldType {
+            stored: checked.catalog.facts().value_object_codec,
+            preset: None,
+            is_native_enum: false,
+        },
         false => types.of_field(checked, model, field, report)?,
     };
     let mut refuse = |code: &'static _, span: Span, message: String| {
         report.error(code, model.at(span), message);
         None
     };
-    let shown = format!("Field `{}`", field.name);
     if ty.preset.is_some() && field.is_list {
         return refuse(
             &PSL_PRESET_NOT_LIST,
@@ -188,7 +206,7 @@ fn column_of<'d>(
     }
     let owner = Owner { entity: model, field: Some(field) };
     for name in ["id", "unique"] {
-        if let Some((attribute, spec)) = field.attribute(name).zip(next::field_attribute(name)) {
+        if let Some((attribute, spec)) = field.attribute(name).zip(checked.catalog.field_attribute(name)) {
             arguments::plain(checked, owner, attribute, spec, report);
         }
     }
@@ -243,7 +261,8 @@ fn no_check<'d>(
     if policy.is_some_and(|policy| policy != "managed") {
         return;
     }
-    let Some((attribute, spec)) = field.attribute("noCheck").zip(next::field_attribute("noCheck")) else {
+    let Some((attribute, spec)) = field.attribute("noCheck").zip(checked.catalog.field_attribute("noCheck"))
+    else {
         return;
     };
     let owner = Owner { entity: model, field: Some(field) };

@@ -9,7 +9,7 @@ use crate::validate::next::symbols::{Entity, FieldSymbol, Symbol};
 use crate::validate::next::types::{FieldType, Types};
 use ::syntax::next::{Arguments, Path, Value, decoded, tagged_body};
 use base::text::Span;
-use model::catalog::next::{self, Codec, FUNCTIONS, Function, Generator, LITERAL_TAGS};
+use model::catalog::next::{Catalog, Codec, Function, Generator};
 
 codes! {
     /// A function of `@default` that Prisma 8 does not have.
@@ -84,13 +84,13 @@ pub(super) fn check<'d>(
     ty: &FieldType,
     report: &mut Report<'_>,
 ) -> DefaultValue {
-    let attribute = field.attribute("default").zip(next::field_attribute("default"));
+    let attribute = field.attribute("default").zip(checked.catalog.field_attribute("default"));
     let Some((attribute, spec)) = attribute else { return DefaultValue::Other };
     let owner = Owner { entity: model, field: Some(field) };
     let members = enum_members(checked, field);
     let mut given = None;
     let mut take = |value: &'d Value, report: &mut Report<'_>| {
-        let is_taken = is_form(model, field, members.as_deref(), value, report);
+        let is_taken = is_form(checked.catalog, model, field, members.as_deref(), value, report);
         given = Some(value);
         is_taken
     };
@@ -98,8 +98,9 @@ pub(super) fn check<'d>(
     let (Some(_), Some(value), None) = (parsed, given, types.enums.codecs.get(field.ty)) else {
         return DefaultValue::Other;
     };
-    let codec = ty.stored.and_then(next::codec);
-    let reader = Reader { model, field, codec, span: attribute.span };
+    let catalog = checked.catalog;
+    let codec = ty.stored.and_then(|id| catalog.codec(id));
+    let reader = Reader { catalog, model, field, stored: ty.stored, codec, span: attribute.span };
     if ty.is_native_enum && is_text(value) {
         return DefaultValue::Other;
     }
@@ -147,6 +148,7 @@ fn enum_members<'d>(checked: &Checked<'d>, field: &FieldSymbol<'_>) -> Option<Ve
 
 /// Whether a value has a form that the field takes.
 fn is_form(
+    catalog: Catalog,
     model: &Entity<'_>,
     field: &FieldSymbol<'_>,
     members: Option<&[&str]>,
@@ -171,7 +173,9 @@ fn is_form(
             let is_scalar = matches!(value, Value::String(_) | Value::Number(_) | Value::Boolean(..));
             let is_taken = match value {
                 Value::Tagged { .. } => true,
-                Value::Call { path, arguments, .. } => function(path, arguments, model.text).is_some(),
+                Value::Call { path, arguments, .. } => {
+                    function(catalog, path, arguments, model.text).is_some()
+                }
                 Value::List(values, _) => values.iter().all(is_element),
                 _ => is_scalar && !field.is_list,
             };
@@ -181,7 +185,8 @@ fn is_form(
             match field.is_list {
                 true => "The default must be a list of values, or SQL: sql`…`.".to_owned(),
                 false => {
-                    let usages: Vec<&str> = FUNCTIONS.iter().flat_map(|it| it.usages).copied().collect();
+                    let usages: Vec<&str> =
+                        catalog.functions().iter().flat_map(|it| it.usages).copied().collect();
                     format!("The default must be a value, SQL, or one of {}.", listed(&usages))
                 }
             }
@@ -196,8 +201,8 @@ fn is_element(value: &Value) -> bool {
 }
 
 /// The function of a call, if its arguments fit.
-fn function(path: &Path, arguments: &Arguments, text: &str) -> Option<&'static Function> {
-    let function = FUNCTIONS.iter().find(|function| path.is_simple(function.name))?;
+fn function(catalog: Catalog, path: &Path, arguments: &Arguments, text: &str) -> Option<&'static Function> {
+    let function = catalog.functions().iter().find(|function| path.is_simple(function.name))?;
     let numbers = || {
         arguments.list.iter().map(|argument| match (&argument.name, &argument.value) {
             (None, Some(Value::Number(span))) => span.of(text).parse::<f64>().ok(),
@@ -217,8 +222,11 @@ fn function(path: &Path, arguments: &Arguments, text: &str) -> Option<&'static F
 }
 
 struct Reader<'c, 'd> {
+    catalog: Catalog,
     model: &'c Entity<'d>,
     field: &'c FieldSymbol<'d>,
+    /// The name of its codec.
+    stored: Option<&'static str>,
     codec: Option<&'static Codec>,
     /// The attribute.
     span: Span,
@@ -244,14 +252,14 @@ impl Reader<'_, '_> {
     }
 
     fn call(&self, path: &Path, span: Span, report: &mut Report<'_>) -> DefaultValue {
-        let Some(function) = path.ident().and_then(|name| next::function(&name.text)) else {
+        let Some(function) = path.ident().and_then(|name| self.catalog.function(&name.text)) else {
             return DefaultValue::Other;
         };
         match function.generator {
             Generator::Sequence => DefaultValue::Sequence,
             Generator::Database => DefaultValue::Other,
             generator => {
-                if self.codec.is_none_or(|codec| generator.fits(codec.id)) {
+                if self.stored.is_none_or(|codec| generator.fits(codec)) {
                     return DefaultValue::Client;
                 }
                 let message =
@@ -265,8 +273,11 @@ impl Reader<'_, '_> {
     /// What a tagged string says; `None` for SQL, and for what is reported.
     fn tagged(&self, tag: &Path, body: Span, span: Span, report: &mut Report<'_>) -> Option<Written> {
         let name = tag.dotted();
-        if !tag.colons.is_empty() || !LITERAL_TAGS.contains(&name.as_str()) {
-            let message = format!("The tag `{name}` does not exist. Use one of {}.", listed(LITERAL_TAGS));
+        if !tag.colons.is_empty() || !self.catalog.facts().literal_tags.contains(&name.as_str()) {
+            let message = format!(
+                "The tag `{name}` does not exist. Use one of {}.",
+                listed(self.catalog.facts().literal_tags)
+            );
             self.error(&PSL_UNKNOWN_DEFAULT_LITERAL_TAG, span, message, report);
             return None;
         }

@@ -9,7 +9,7 @@ use crate::validate::next::literals::decodes;
 use crate::validate::next::report::Report;
 use crate::validate::next::symbols::Block;
 use ::syntax::next::Attribute;
-use model::catalog::next::{self, Codec};
+use model::catalog::next::{Catalog, Codec, Target};
 
 codes! {
     /// A value that a block does not take.
@@ -93,6 +93,10 @@ pub(super) fn check<'d>(
         let message =
             format!("Enum `{}` is in a namespace. Move it out, or make it a `native_enum`.", block.name);
         report.error(&PSL_ENUM_NAMESPACE_NOT_SUPPORTED, block.at(node.body.span), message);
+        // Without database schemas, nothing else in a namespace is looked at.
+        if checked.catalog.facts().default_schema.is_none() {
+            return;
+        }
     } else {
         for attribute in node.entries.iter().flat_map(|entry| &entry.attributes) {
             let message = "A value of an enum has no attributes. Write what is stored after `=`.";
@@ -101,7 +105,7 @@ pub(super) fn check<'d>(
     }
     let (id, span) = match &attribute {
         Some((attribute, id)) => (id.as_str(), attribute.span),
-        None => match inferred(block) {
+        None => match inferred(checked.catalog, block) {
             Some(id) => (id, node.body.span),
             None => {
                 let message =
@@ -111,9 +115,16 @@ pub(super) fn check<'d>(
             }
         },
     };
-    let Some(codec) = next::codec(id).filter(|codec| codec.stores_enums) else {
+    let Some(codec) = checked.catalog.codec(id).filter(|codec| codec.stores_enums) else {
         if checked.extensions.lack_names() {
-            let message = format!("`{id}` is no codec that stores enums. Name one, such as `pg/text@1`.");
+            let message = format!(
+                "`{id}` is no codec that stores enums. Name one, such as `{}`.",
+                checked.catalog.facts().text_codec
+            );
+            // For MongoDB, it is the argument that is wrong.
+            let argument = attribute.as_ref().and_then(|(attribute, _)| attribute.list().first());
+            let is_mongo = checked.catalog.target == Target::Mongo;
+            let span = argument.filter(|_| is_mongo).map_or(span, |argument| argument.span);
             report.error(&PSL_EXTENSION_INVALID_VALUE, block.at(span), message);
         }
         return;
@@ -138,7 +149,7 @@ pub(super) fn collisions(checked: &Checked<'_>, facts: &EnumFacts<'_>, report: &
 }
 
 /// The codec for values without `@@type`: text if all are text, integers if all are integers.
-fn inferred(block: &Block<'_>) -> Option<&'static str> {
+fn inferred(catalog: Catalog, block: &Block<'_>) -> Option<&'static str> {
     let (mut has_text, mut has_integers) = (false, false);
     for entry in &block.entries {
         match entry.value.as_ref() {
@@ -153,8 +164,8 @@ fn inferred(block: &Block<'_>) -> Option<&'static str> {
         }
     }
     match (has_text, has_integers) {
-        (true, false) => Some("pg/text@1"),
-        (false, true) => Some("pg/int4@1"),
+        (true, false) => Some(catalog.facts().text_codec),
+        (false, true) => Some(catalog.facts().integer_codec),
         _ => None,
     }
 }

@@ -5,7 +5,6 @@ use crate::validate::next::report::{At, Report, with_space};
 use crate::validate::next::symbols::{Entity, FieldSymbol};
 use ::syntax::next::Attribute;
 use base::text::{Span, TextEdit};
-use model::catalog::next::{PRESETS, TYPES, type_constructor};
 use model::project::closest as closest_of;
 
 /// The types that have another name in Prisma 8 than after `@db.`.
@@ -20,6 +19,7 @@ const RENAMED: &[(&str, &str)] = &[
 
 /// `name String @db.VarChar(20)` to `name VarChar(20)`.
 pub(super) fn native_type(
+    checked: &Checked<'_>,
     entity: &Entity<'_>,
     field: &FieldSymbol<'_>,
     attribute: &Attribute,
@@ -28,7 +28,7 @@ pub(super) fn native_type(
     let name = attribute.name();
     let native = name.strip_prefix("db.").unwrap_or(&name);
     let ty = RENAMED.iter().find(|(old, _)| *old == native).map_or(native, |(_, new)| new);
-    let Some(constructor) = type_constructor(&[ty]) else { return };
+    let Some(constructor) = checked.catalog.type_constructor(&[ty]) else { return };
     let arguments = attribute.arguments.as_ref().filter(|_| !constructor.arguments.is_empty());
     let arguments = arguments.map_or("", |arguments| arguments.span.of(entity.text));
     retype(entity, field, attribute, &format!("{ty}{arguments}"), report);
@@ -73,8 +73,8 @@ pub(super) fn closest_type(
 ) {
     let symbols = checked.symbols;
     let joined = |path: &[&str]| path.join(".");
-    let mut names: Vec<String> = TYPES.iter().map(|ty| joined(ty.path)).collect();
-    names.extend(PRESETS.iter().map(|preset| joined(preset.path)));
+    let mut names: Vec<String> = checked.catalog.types().map(|ty| joined(ty.path)).collect();
+    names.extend(checked.catalog.presets().map(|preset| joined(preset.path)));
     names.extend(symbols.types.iter().map(|ty| ty.name.to_owned()));
     names.extend(symbols.blocks.iter().filter(|it| it.keyword == "enum").map(|it| it.name.to_owned()));
     names.extend(symbols.entities.iter().map(|target| match target.namespace {

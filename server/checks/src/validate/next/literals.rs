@@ -16,11 +16,43 @@ pub(super) fn decodes(codec: &Codec, value: &Json) -> bool {
         }
         ("pg/time-temporal@1", _) => text.is_some_and(|text| text.starts_with(|c: char| c.is_ascii_digit())),
         ("pg/timestamptz-date@1", _) => text.is_some_and(is_timestamp),
+        ("sqlite/integer@1", _) => {
+            value.as_f64().is_some_and(|it| it.fract() == 0.0 && it.abs() <= SAFE as f64)
+        }
+        ("sqlite/real@1", _) => value.is_number(),
+        ("sqlite/blob@1", _) => text.is_some_and(is_upper_hex),
+        ("sqlite/datetime@1", _) => text.is_some_and(|text| text.contains(|c: char| c.is_ascii_digit())),
+        ("sqlite/bigint@1", _) => text.is_some_and(is_integer),
+        ("sqlite/bigintnumber@1", _) => text.is_some_and(is_safe_integer),
+        ("mongo/date@1", _) => text.is_some(),
+        ("mongo/int64@1", _) => text.is_some_and(|text| is_integer(text) && text.parse::<i64>().is_ok()),
+        ("mongo/decimal128@1", _) => text.is_some_and(is_decimal),
+        ("mongo/binary@1", _) => text.is_some_and(is_base64),
+        (id, _) if id.starts_with("mongo/") || id.starts_with("sqlite/") => true,
         (_, DataType::Numeric) => text.is_some(),
         (_, DataType::Float(_)) => value.is_number() || text.is_some_and(is_non_finite),
         (_, DataType::Bytes) => text.is_some_and(is_base64),
         _ => true,
     }
+}
+
+/// The largest integer that JavaScript holds exactly.
+const SAFE: i128 = (1 << 53) - 1;
+
+fn is_upper_hex(text: &str) -> bool {
+    text.len().is_multiple_of(2) && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'A'..=b'F'))
+}
+
+/// A decimal number without an exponent, of at most as many digits as a `Decimal128` has.
+fn is_decimal(text: &str) -> bool {
+    if is_non_finite(text) {
+        return true;
+    }
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, it)| (whole, Some(it)));
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let count = digits.trim_matches('0').bytes().filter(u8::is_ascii_digit).count();
+    is_number(whole) && fraction.is_none_or(is_number) && count <= 34
 }
 
 /// `NaN` and the infinities.
@@ -36,7 +68,6 @@ fn is_integer(text: &str) -> bool {
 
 /// An integer that a `number` of JavaScript holds exactly.
 fn is_safe_integer(text: &str) -> bool {
-    const SAFE: i128 = (1 << 53) - 1;
     is_integer(text) && text.parse::<i128>().is_ok_and(|value| (-SAFE..=SAFE).contains(&value))
 }
 

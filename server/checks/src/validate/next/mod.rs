@@ -11,11 +11,14 @@ mod defaults;
 mod directives;
 mod enums;
 mod fixes;
+mod indexes;
 mod literals;
 mod models;
+mod mongo;
 mod references;
 mod relations;
 mod report;
+mod spaces;
 mod symbols;
 mod syntax;
 mod tables;
@@ -23,7 +26,8 @@ mod types;
 mod variants;
 
 use base::{FileId, Finding};
-use model::project::Extensions;
+use model::catalog::next::Target;
+use model::project::ControlStack;
 use model::schema::Schema;
 
 use crate::validate::code::Code;
@@ -45,12 +49,18 @@ pub(super) const CODES: &[&[&Code]] = &[
     defaults::CODES,
     models::CODES,
     relations::CODES,
+    spaces::CODES,
     variants::CODES,
+    mongo::CODES,
+    mongo::FIELD_CODES,
+    mongo::INDEX_CODES,
+    mongo::FAMILY_CODES,
 ];
 
 /// The errors that Prisma 8 reports for those files of a schema that are in its dialect, in no order, with fixes. Files without
-/// the directive are not read, as Prisma does not read them.
-pub fn check(schema: &Schema, files: &[FileId], extensions: Extensions) -> Vec<Finding> {
+/// the directive are not read, as Prisma does not read them. Where the target cannot be known, only syntax and names are
+/// checked.
+pub fn check(schema: &Schema, files: &[FileId], stack: ControlStack) -> Vec<Finding> {
     let texts: Vec<(FileId, String)> = files
         .iter()
         .filter_map(|id| Some((*id, schema.file(*id)?.content.source().source().to_string())))
@@ -67,12 +77,14 @@ pub fn check(schema: &Schema, files: &[FileId], extensions: Extensions) -> Vec<F
         syntax::report(&mut report, *file, &document.errors);
     }
     let symbols = Symbols::collect(&documents, &mut report);
-    if extensions == Extensions::OtherDatabase {
+    let Some(catalog) = stack.catalog() else { return report.into_findings() };
+    report.end_of_reading();
+    let checked = Checked { symbols: &symbols, catalog, extensions: stack.extensions };
+    references::check(&checked, &mut report);
+    if catalog.target == Target::Mongo {
+        mongo::check(&checked, &mut report);
         return report.into_findings();
     }
-    report.end_of_reading();
-    let checked = Checked { symbols: &symbols, extensions };
-    references::check(&checked, &mut report);
     let enums = blocks::check(&checked, &mut report);
     models::check(&checked, &enums, &mut report);
     report.into_findings()

@@ -11,7 +11,7 @@ use crate::validate::next::tables::Table;
 use crate::validate::next::types::{PSL_INVALID_ATTRIBUTE_ARGUMENT, Types};
 use crate::validate::next::{relations, variants};
 use ::syntax::next::Attribute;
-use model::catalog::next::{self, AttributeSpec};
+use model::catalog::next::AttributeSpec;
 
 codes! {
     /// An attribute that a model has twice.
@@ -39,6 +39,13 @@ codes! {
     ///
     /// Prisma 8 reports it as `PSL_CHECK_EXPRESSION_EMPTY`.
     PSL_CHECK_EXPRESSION_EMPTY = "psl-check-expression-empty";
+
+    /// A check constraint for a database to which Prisma 8 cannot add any.
+    ///
+    /// SQLite has check constraints, but Prisma 8 does not make them. Prisma 8 reports it as
+    /// `PSL_CHECK_UNSUPPORTED_TARGET`.
+    #[removes(Attribute)]
+    PSL_CHECK_UNSUPPORTED_TARGET = "psl-check-unsupported-target";
 
     /// A check constraint without a name.
     ///
@@ -129,7 +136,7 @@ fn block_attributes<'d>(
         if matches!(name.as_str(), "map" | "discriminator" | "base") {
             continue;
         }
-        let Some(spec) = next::model_attribute(&name) else { continue };
+        let Some(spec) = checked.catalog.model_attribute(&name) else { continue };
         let at = model.at(attribute.span);
         let is_repeated = seen.contains(&spec.name);
         if is_repeated && !spec.is_repeatable {
@@ -145,6 +152,11 @@ fn block_attributes<'d>(
             };
             report.error(&PSL_INVALID_ATTRIBUTE_ARGUMENT, at, message);
             has_block_key = true;
+            continue;
+        }
+        if spec.name == "check" && !checked.catalog.facts().has_checks {
+            let message = format!("Prisma 8 makes no checks in {}. Remove it.", checked.catalog.facts().name);
+            report.error(&PSL_CHECK_UNSUPPORTED_TARGET, at, message);
             continue;
         }
         let Some(parsed) = read(checked, model, attribute, spec, report) else { continue };
@@ -172,7 +184,7 @@ fn block_attributes<'d>(
                     table.unique.push(columns);
                 }
             }
-            "fullTextIndex" => text_index_type(model, table, attribute, &parsed, report),
+            "fullTextIndex" => text_index_type(checked, model, table, attribute, &parsed, report),
             _ => {}
         }
     }
@@ -257,6 +269,7 @@ fn read<'d>(
 }
 
 fn text_index_type(
+    checked: &Checked<'_>,
     model: &Entity<'_>,
     table: &Table<'_>,
     attribute: &Attribute,
@@ -267,7 +280,7 @@ fn text_index_type(
     let column = table.columns.iter().find(|column| column.field == *field);
     let is_text = match column.map(|column| column.codec) {
         None => false,
-        Some(codec) => codec.and_then(next::codec).is_none_or(|codec| codec.is_textual),
+        Some(codec) => codec.and_then(|id| checked.catalog.codec(id)).is_none_or(|codec| codec.is_textual),
     };
     if !is_text {
         let message = format!("A full-text index is for text, which `{field}` is not. Choose another field.");

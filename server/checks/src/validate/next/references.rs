@@ -8,7 +8,7 @@ use crate::validate::next::report::{At, Report};
 use crate::validate::next::symbols::{Entity, FieldSymbol, Symbol, Symbols};
 use ::syntax::next::{Attribute, Ident, Value};
 use base::text::Span;
-use model::catalog::next::{self, AttributeSpec, Parameter, Shape};
+use model::catalog::next::{AttributeSpec, Catalog, Parameter, Shape, Target};
 
 codes! {
     /// A name that nothing has.
@@ -40,7 +40,7 @@ codes! {
 
 /// What the type of a field refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Target {
+pub(super) enum Referent {
     /// A declaration of the schema.
     Declared(Symbol),
     /// A type of Prisma or of an extension, or one of another contract.
@@ -57,7 +57,7 @@ pub(super) fn check(checked: &Checked<'_>, report: &mut Report<'_>) {
     }
     for entity in &checked.symbols.entities {
         for attribute in &entity.node.attributes {
-            match next::model_attribute(&attribute.name()) {
+            match checked.catalog.model_attribute(&attribute.name()) {
                 Some(spec) if entity.is_model => arguments(checked, entity, None, attribute, spec, report),
                 Some(_) => {}
                 None => unknown_model_attribute(checked, entity, attribute, report),
@@ -65,7 +65,7 @@ pub(super) fn check(checked: &Checked<'_>, report: &mut Report<'_>) {
         }
         for field in &entity.fields {
             for attribute in &field.node.attributes {
-                match next::field_attribute(&attribute.name()) {
+                match checked.catalog.field_attribute(&attribute.name()) {
                     Some(spec) if entity.is_model => {
                         arguments(checked, entity, Some(field), attribute, spec, report);
                     }
@@ -78,30 +78,30 @@ pub(super) fn check(checked: &Checked<'_>, report: &mut Report<'_>) {
 }
 
 /// What the type of a field refers to.
-pub(super) fn target(checked: &Checked<'_>, entity: &Entity<'_>, field: &FieldSymbol<'_>) -> Target {
+pub(super) fn target(checked: &Checked<'_>, entity: &Entity<'_>, field: &FieldSymbol<'_>) -> Referent {
     if field.is_malformed || field.ty.is_empty() {
-        return Target::None;
+        return Referent::None;
     }
     if field.space.is_some() {
-        return Target::Foreign;
+        return Referent::Foreign;
     }
     let symbols = checked.symbols;
     let Some(qualifier) = field.namespace else {
         return match visible(symbols, entity.namespace, field.ty) {
-            Some(Symbol::Namespace(_)) => Target::None,
-            Some(symbol) => Target::Declared(symbol),
-            None if is_type(&[field.ty]) => Target::Foreign,
-            None => Target::None,
+            Some(Symbol::Namespace(_)) => Referent::None,
+            Some(symbol) => Referent::Declared(symbol),
+            None if is_type(checked.catalog, &[field.ty]) => Referent::Foreign,
+            None => Referent::None,
         };
     };
     match visible(symbols, entity.namespace, qualifier) {
         Some(Symbol::Namespace(at)) => match symbols.lookup(Some(at), field.ty) {
-            Some(symbol) => Target::Declared(symbol),
-            None => Target::None,
+            Some(symbol) => Referent::Declared(symbol),
+            None => Referent::None,
         },
-        Some(_) => Target::None,
-        None if is_type(&[qualifier, field.ty]) => Target::Foreign,
-        None => Target::None,
+        Some(_) => Referent::None,
+        None if is_type(checked.catalog, &[qualifier, field.ty]) => Referent::Foreign,
+        None => Referent::None,
     }
 }
 
@@ -111,42 +111,49 @@ pub(super) fn visible(symbols: &Symbols<'_>, namespace: Option<usize>, name: &st
     own.or_else(|| symbols.lookup(None, name))
 }
 
-fn is_type(path: &[&str]) -> bool {
-    next::type_constructor(path).is_some() || next::preset(path).is_some()
+fn is_type(catalog: Catalog, path: &[&str]) -> bool {
+    catalog.type_constructor(path).is_some() || catalog.preset(path).is_some()
 }
 
-fn is_namespace(name: &str) -> bool {
-    next::is_type_namespace(name) || next::is_preset_namespace(name)
+fn is_namespace(catalog: Catalog, name: &str) -> bool {
+    catalog.is_type_namespace(name) || catalog.is_preset_namespace(name)
 }
 
 /// The namespace of an extension that a dotted name needs, and that Prisma does not have.
-pub(super) fn foreign_namespace(dotted: &str) -> Option<&str> {
+pub(super) fn foreign_namespace(catalog: Catalog, dotted: &str) -> Option<&str> {
     let (namespace, name) = dotted.split_once('.')?;
-    let is_known = matches!(namespace, "db" | "sql" | "postgres") || next::is_preset_namespace(namespace);
+    let is_known = namespace == "db"
+        || catalog.facts().own_namespaces.contains(&namespace)
+        || catalog.pack(namespace).is_some()
+        || catalog.is_preset_namespace(namespace);
     (!namespace.is_empty() && !name.is_empty() && !is_known).then_some(namespace)
 }
 
 fn field_type(checked: &Checked<'_>, entity: &Entity<'_>, field: &FieldSymbol<'_>, report: &mut Report<'_>) {
     let Some(path) = field.node.ty.as_ref().and_then(|ty| ty.path.as_ref()) else { return };
-    if field.is_malformed || field.ty.is_empty() || target(checked, entity, field) != Target::None {
+    if field.is_malformed || field.ty.is_empty() || target(checked, entity, field) != Referent::None {
+        return;
+    }
+    // For MongoDB, that is reported of the field as a whole.
+    if checked.catalog.target == Target::Mongo {
         return;
     }
     let written = field.written_type();
     let symbols = checked.symbols;
     let first = field.namespace.unwrap_or(field.ty);
     let found = visible(symbols, entity.namespace, first);
-    let is_foreign_namespace = found.is_none() && is_namespace(first);
+    let is_foreign_namespace = found.is_none() && is_namespace(checked.catalog, first);
     let message = match (field.namespace, found) {
         (None, Some(Symbol::Namespace(_))) => is_no_type(&written),
         (None, None) if is_foreign_namespace => is_no_type(&written),
         (Some(qualifier), Some(symbol)) if !matches!(symbol, Symbol::Namespace(_)) => {
             format!("`{qualifier}` is {}, not a namespace. Correct the name.", kind_of(symbols, symbol))
         }
-        (Some(qualifier), None) if !is_foreign_namespace && is_type(&[qualifier]) => {
+        (Some(qualifier), None) if !is_foreign_namespace && is_type(checked.catalog, &[qualifier]) => {
             format!("`{qualifier}` is a scalar type, not a namespace. Correct the name.")
         }
         // A namespace that an extension may have is reported with the extension, if at all.
-        (Some(_), _) if foreign_namespace(&written).is_some() => return,
+        (Some(_), _) if foreign_namespace(checked.catalog, &written).is_some() => return,
         _ => format!("Type `{written}` does not exist. Declare it, or correct the name."),
     };
     report.error(&PSL_UNRESOLVED_REFERENCE, entity.at(path.span), message);
@@ -177,7 +184,8 @@ fn unknown_model_attribute(
     report: &mut Report<'_>,
 ) {
     let name = attribute.name();
-    if not_composed(checked, &format!("`@@{name}`"), &name, entity.at(attribute.span), report) {
+    let is_mongo = checked.catalog.target == Target::Mongo;
+    if !is_mongo && not_composed(checked, &format!("`@@{name}`"), &name, entity.at(attribute.span), report) {
         return;
     }
     if checked.extensions.lack_names() {
@@ -199,10 +207,12 @@ fn unknown_field_attribute(
     let at = entity.at(attribute.span);
     if name.starts_with("db.") {
         report.error(&PSL_UNSUPPORTED_FIELD_ATTRIBUTE, at, native_attribute(attribute, entity.text));
-        fixes::native_type(entity, field, attribute, report);
+        fixes::native_type(checked, entity, field, attribute, report);
         return;
     }
-    if not_composed(checked, &format!("`@{name}`"), &name, at, report) || !checked.extensions.lack_names() {
+    let is_mongo = checked.catalog.target == Target::Mongo;
+    let is_foreign = !is_mongo && not_composed(checked, &format!("`@{name}`"), &name, at, report);
+    if is_foreign || !checked.extensions.lack_names() {
         return;
     }
     let is_preset = field.constructor.as_ref().is_some_and(|(path, _)| path.first() == Some(&"temporal"));
@@ -235,7 +245,7 @@ pub(super) fn not_composed(
     at: At,
     report: &mut Report<'_>,
 ) -> bool {
-    let Some(namespace) = foreign_namespace(name) else { return false };
+    let Some(namespace) = foreign_namespace(checked.catalog, name) else { return false };
     if checked.extensions.lack_namespaces() {
         let message = format!(
             "{subject} needs the extension `{namespace}`. Add it to `extensions` in `prisma.config.ts`."
@@ -260,7 +270,7 @@ fn arguments(
         let (Some(parameter), Some(value)) = (parameter, &argument.value) else { continue };
         for name in names(value) {
             let message = match parameter.shape {
-                Shape::Field | Shape::Fields if entity.field(&name.text).is_none() => {
+                Shape::Field | Shape::Fields | Shape::IndexFields if entity.field(&name.text).is_none() => {
                     format!("`{}` has no field `{}`. Add it, or correct the name.", entity.name, name.text)
                 }
                 Shape::ReferencedFields => match field {
@@ -278,7 +288,7 @@ fn arguments(
             report.error(&PSL_UNRESOLVED_REFERENCE, entity.at(name.span), message);
             let fields = match parameter.shape {
                 Shape::ReferencedFields => field.and_then(|field| referenced(checked, entity, field)),
-                Shape::Field | Shape::Fields => Some(entity),
+                Shape::Field | Shape::Fields | Shape::IndexFields => Some(entity),
                 _ => None,
             };
             if let Some(owner) = fields {
@@ -291,8 +301,9 @@ fn arguments(
 
 /// Whether a name stands for anything, seen from a model.
 fn entity_scope(checked: &Checked<'_>, entity: &Entity<'_>, name: &str) -> Option<()> {
-    let is_known =
-        visible(checked.symbols, entity.namespace, name).is_some() || is_type(&[name]) || is_namespace(name);
+    let is_known = visible(checked.symbols, entity.namespace, name).is_some()
+        || is_type(checked.catalog, &[name])
+        || is_namespace(checked.catalog, name);
     is_known.then_some(())
 }
 
@@ -316,7 +327,7 @@ fn referenced<'c>(
     field: &FieldSymbol<'_>,
 ) -> Option<&'c Entity<'c>> {
     match target(checked, entity, field) {
-        Target::Declared(Symbol::Entity(at)) => checked.symbols.entity(at),
+        Referent::Declared(Symbol::Entity(at)) => checked.symbols.entity(at),
         _ => None,
     }
 }

@@ -6,11 +6,11 @@ use crate::validate::code::codes;
 use crate::validate::next::arguments::{self, Owner, PSL_INVALID_ATTRIBUTE_SYNTAX, Parsed};
 use crate::validate::next::checked::Checked;
 use crate::validate::next::references::{PSL_UNSUPPORTED_FIELD_ATTRIBUTE, not_composed};
-use crate::validate::next::report::Report;
+use crate::validate::next::report::{At, Report};
+use crate::validate::next::spaces;
 use crate::validate::next::symbols::{Entity, FieldSymbol, UNBOUND, is_unbound};
 use crate::validate::next::tables::Table;
 use ::syntax::next::Attribute;
-use model::catalog::next;
 
 codes! {
     /// A relation to something that is no model.
@@ -65,11 +65,6 @@ codes! {
     ///
     /// Prisma 8 reports it as `PSL_UNSUPPORTED_CROSS_SPACE_LIST`.
     PSL_UNSUPPORTED_CROSS_SPACE_LIST = "psl-unsupported-cross-space-list";
-
-    /// A model of a contract that the project does not use.
-    ///
-    /// List the extension under `extensions` in `prisma.config.ts`. Prisma 8 reports it as `PSL_UNKNOWN_CONTRACT_SPACE`.
-    PSL_UNKNOWN_CONTRACT_SPACE = "psl-unknown-contract-space";
 }
 
 /// A side that holds a key.
@@ -134,7 +129,7 @@ fn holds_key(relation: &Attribute) -> bool {
 }
 
 /// Reads the first `@relation` of a field.
-fn read<'d>(
+pub(super) fn read<'d>(
     checked: &Checked<'_>,
     model: &Entity<'d>,
     field: &FieldSymbol<'d>,
@@ -142,7 +137,8 @@ fn read<'d>(
 ) -> Option<Parsed<'d>> {
     let attribute = field.attribute("relation")?;
     let owner = Owner { entity: model, field: Some(field) };
-    let parsed = arguments::plain(checked, owner, attribute, next::field_attribute("relation")?, report)?;
+    let parsed =
+        arguments::plain(checked, owner, attribute, checked.catalog.field_attribute("relation")?, report)?;
     if parsed.has("fields") != parsed.has("references") {
         let message = "A relation has both `fields` and `references`. Add the other one.";
         report.error(&PSL_INVALID_ATTRIBUTE_SYNTAX, model.at(attribute.span), message);
@@ -170,7 +166,7 @@ fn back_side<'c, 'd>(
         if not_composed(checked, &format!("`@{name}`"), &name, at, report) {
             continue;
         }
-        if next::field_attribute(&name).is_some() {
+        if checked.catalog.field_attribute(&name).is_some() {
             let message = format!("A relation field cannot have `@{name}`. Remove it.");
             report.error(&PSL_UNSUPPORTED_FIELD_ATTRIBUTE, at, message);
         }
@@ -203,21 +199,16 @@ fn owning_side<'c, 'd>(
 ) {
     let at = model.at(field.node.span);
     if let Some(space) = field.space {
-        if checked.extensions.lack_namespaces() {
-            let message = format!(
-                "`{space}` is no contract of the project. Add it to `extensions` in `prisma.config.ts`."
-            );
-            report.error(&PSL_UNKNOWN_CONTRACT_SPACE, at, message);
-        }
-        return;
+        return spaces::check(checked, table, model, (field, relation), space, report);
     }
     let written = field.written_type();
     let schema = field.namespace.map(|name| if is_unbound(name) { UNBOUND } else { name });
+    let has_schemas = checked.catalog.facts().default_schema.is_some();
     let of_name = |table: &&Table<'d>| {
         let target = checked.symbols.entity(table.entity);
         target.is_some_and(|target| {
             let is_there = |schema: &str| checked.symbols.schema_of(target.namespace) == schema;
-            target.name == field.ty && schema.is_none_or(is_there)
+            target.name == field.ty && (schema.is_none() || has_schemas && schema.is_none_or(is_there))
         })
     };
     // Of several models with the same name, the last one counts.
@@ -236,17 +227,7 @@ fn owning_side<'c, 'd>(
     };
     let name = parsed.string("name").map(str::to_owned);
     let columns = table.names_of(model, fields);
-    let is_nullable = table.columns.iter().any(|it| it.is_nullable && columns.contains(&it.name));
-    if field.is_optional != is_nullable {
-        let message = match is_nullable {
-            true => {
-                format!("Relation `{}` is required, but its key is optional. Add or remove `?`.", field.name)
-            }
-            false => {
-                format!("Relation `{}` is optional, but its key is required. Add or remove `?`.", field.name)
-            }
-        };
-        report.error(&PSL_RELATION_NULLABILITY_MISMATCH, at, message);
+    if is_mismatch(table, field, &columns, at, report) {
         relations.refused.push((model.name, target.name, name));
         return;
     }
@@ -257,6 +238,23 @@ fn owning_side<'c, 'd>(
         return;
     }
     relations.owning.push(Owning { model: model.name, target: target.name, name, columns, referenced });
+}
+
+/// Whether a relation is optional where its key is not, or the other way round; reports it.
+pub(super) fn is_mismatch(
+    table: &Table<'_>,
+    field: &FieldSymbol<'_>,
+    columns: &[String],
+    at: At,
+    report: &mut Report<'_>,
+) -> bool {
+    let is_nullable = table.columns.iter().any(|it| it.is_nullable && columns.contains(&it.name));
+    if field.is_optional != is_nullable {
+        let (own, key) = if is_nullable { ("required", "optional") } else { ("optional", "required") };
+        let message = format!("Relation `{}` is {own}, but its key is {key}. Add or remove `?`.", field.name);
+        report.error(&PSL_RELATION_NULLABILITY_MISMATCH, at, message);
+    }
+    field.is_optional != is_nullable
 }
 
 /// The keys of all models, by name.

@@ -45,6 +45,19 @@ impl<'s> Report<'s> {
         }
     }
 
+    /// Reports a warning. One that is already known is not reported again.
+    pub(super) fn warning(&mut self, code: &'static Code, at: At, message: impl Into<String>) {
+        self.last = None;
+        let message = message.into();
+        if let Some(place) = self.place(at)
+            && self.known.insert((at.file, at.span.start, at.span.end, code.metadata.code, message.clone()))
+        {
+            let code = code.metadata.code;
+            self.last = Some(self.found.len());
+            self.found.push(Finding::new(Origin::Prisma, code, Level::Warning, place, message));
+        }
+    }
+
     /// Adds a fix to what was reported last: these edits of its file.
     pub(super) fn fix(&mut self, title: impl Into<String>, file: FileId, edits: Vec<TextEdit>) {
         if let Some(finding) = self.last.and_then(|last| self.found.get_mut(last)) {

@@ -10,7 +10,7 @@ use crate::validate::next::report::{At, Report};
 use crate::validate::next::symbols::{Entity, FieldSymbol, Named};
 use ::syntax::next::{Argument, Arguments, ObjectMember, Value, decoded};
 use base::text::Span;
-use model::catalog::next::{self, ArgumentKind, Preset, TypeArgument};
+use model::catalog::next::{ArgumentKind, Catalog, Preset, TypeArgument};
 
 codes! {
     /// A field with a type that has no column.
@@ -108,7 +108,7 @@ impl<'f, 'd> Types<'f, 'd> {
         };
         let Some(arguments) = arguments else {
             let name = path.ident().map_or("", |ident| ident.text.as_str());
-            let Some(stored) = self.by_name(name, false) else {
+            let Some(stored) = self.by_name(checked.catalog, name, false) else {
                 let message =
                     format!("Type `{}` stands for `{name}`, which is no scalar and no enum.", named.name);
                 report.error(&PSL_UNSUPPORTED_NAMED_TYPE_BASE, at(named.node.span), message);
@@ -122,7 +122,7 @@ impl<'f, 'd> Types<'f, 'd> {
         let segments: Vec<&str> = path.segments.iter().map(|segment| segment.text.as_str()).collect();
         let place =
             Call { file: named.file, text: named.text, span: ty.span, name: path.dotted(), arguments };
-        match next::type_constructor(&segments) {
+        match checked.catalog.type_constructor(&segments) {
             // As a named type, an enum type of PostgreSQL takes no argument.
             Some(constructor) => {
                 let is_enum = constructor.native.is_empty();
@@ -158,10 +158,10 @@ impl<'f, 'd> Types<'f, 'd> {
     }
 
     /// How a type without arguments is stored. `with_named`: whether it can be that of a `types` block.
-    fn by_name(&self, name: &str, with_named: bool) -> Option<Stored> {
+    fn by_name(&self, catalog: Catalog, name: &str, with_named: bool) -> Option<Stored> {
         let named = with_named.then(|| self.named.get(name).copied()).flatten();
         let of_enum = || self.enums.codecs.get(name).map(|codec| Some(codec.id));
-        let of_scalar = || next::scalar(name).map(|ty| Some(ty.codec));
+        let of_scalar = || catalog.scalar(name).map(|ty| Some(ty.codec));
         named.or_else(of_enum).or_else(of_scalar)
     }
 
@@ -179,11 +179,11 @@ impl<'f, 'd> Types<'f, 'd> {
         if let Some((path, arguments)) = &field.constructor {
             return self.constructed(checked, entity, field, path, arguments, report);
         }
-        if let Some(stored) = self.by_name(field.ty, true) {
+        if let Some(stored) = self.by_name(checked.catalog, field.ty, true) {
             return Some(FieldType::of(stored));
         }
         let written = field.written_type();
-        if foreign_namespace(&written).is_some() && !checked.extensions.lack_names() {
+        if foreign_namespace(checked.catalog, &written).is_some() && !checked.extensions.lack_names() {
             return Some(FieldType::of(None));
         }
         let message = match written.as_str() {
@@ -205,7 +205,7 @@ impl<'f, 'd> Types<'f, 'd> {
     ) -> Option<FieldType> {
         let (span, name) = (type_span(field), path.join("."));
         let call = Call { file: entity.file, text: entity.text, span, name, arguments };
-        if let Some(preset) = next::preset(path) {
+        if let Some(preset) = checked.catalog.preset(path) {
             let is_valid = call.check(preset.arguments, report);
             return is_valid.then_some(FieldType {
                 stored: Some(preset.codec),
@@ -213,14 +213,14 @@ impl<'f, 'd> Types<'f, 'd> {
                 is_native_enum: false,
             });
         }
-        if let Some(constructor) = next::type_constructor(path) {
+        if let Some(constructor) = checked.catalog.type_constructor(path) {
             if matches!(constructor.arguments, [TypeArgument { kind: ArgumentKind::NativeEnum, .. }]) {
                 return self.native_enum(checked, entity, &call, report);
             }
             return call.check(constructor.arguments, report).then(|| FieldType::of(Some(constructor.codec)));
         }
         let qualifier = path.first().filter(|_| path.len() > 1);
-        if qualifier.is_some_and(|qualifier| next::is_preset_namespace(qualifier)) {
+        if qualifier.is_some_and(|qualifier| checked.catalog.is_preset_namespace(qualifier)) {
             let message = format!("`{}` does not exist. Correct the name.", call.name);
             report.error(&PSL_UNKNOWN_FIELD_PRESET, entity.at(span), message);
             return None;
@@ -261,12 +261,12 @@ impl<'f, 'd> Types<'f, 'd> {
 }
 
 /// A type with arguments.
-struct Call<'c> {
-    file: base::FileId,
-    text: &'c str,
-    span: Span,
-    name: String,
-    arguments: &'c Arguments,
+pub(super) struct Call<'c> {
+    pub(super) file: base::FileId,
+    pub(super) text: &'c str,
+    pub(super) span: Span,
+    pub(super) name: String,
+    pub(super) arguments: &'c Arguments,
 }
 
 impl Call<'_> {
@@ -276,7 +276,7 @@ impl Call<'_> {
     }
 
     /// Whether the arguments are those that the type takes.
-    fn check(&self, known: &[TypeArgument], report: &mut Report<'_>) -> bool {
+    pub(super) fn check(&self, known: &[TypeArgument], report: &mut Report<'_>) -> bool {
         let name = &self.name;
         let given = self.arguments.list.iter().filter(|argument| argument.name.is_none()).count();
         if given > known.len() {

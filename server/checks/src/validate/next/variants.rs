@@ -7,7 +7,6 @@ use crate::validate::next::report::Report;
 use crate::validate::next::symbols::Entity;
 use crate::validate::next::types::PSL_INVALID_ATTRIBUTE_ARGUMENT;
 use base::text::Span;
-use model::catalog::next;
 
 codes! {
     /// A check constraint of a variant without a table of its own.
@@ -94,7 +93,7 @@ fn read<'d>(
 ) -> Option<(Parsed<'d>, Span)> {
     let attribute = model.attribute(name)?;
     let owner = Owner { entity: model, field: None };
-    let parsed = arguments::plain(checked, owner, attribute, next::model_attribute(name)?, report)?;
+    let parsed = arguments::plain(checked, owner, attribute, checked.catalog.model_attribute(name)?, report)?;
     Some((parsed, attribute.span))
 }
 

@@ -1,4 +1,4 @@
-//! The attributes of fields and models.
+//! The attributes of fields and models: how they are described, and those of SQL databases.
 
 /// An attribute.
 #[derive(Clone, Copy, Debug)]
@@ -49,19 +49,31 @@ pub enum Shape {
     Model,
     /// An object whose values are strings.
     Options,
+    /// An object whose values are integers from the first to the second.
+    Integers(i64, i64),
+    /// One of these numbers or strings.
+    OneOf(&'static [i64], &'static [&'static str]),
+    /// An integer.
+    Integer,
+    /// A list of strings.
+    Strings,
+    /// A string with a JSON object.
+    JsonText,
+    /// A list of fields of the model, each with or without a sort order, or `wildcard(field)`; at least one.
+    IndexFields,
     /// A default value, which depends on the type of the field.
     Default,
 }
 
-const fn required(name: &'static str, shape: Shape, docs: &'static str) -> Parameter {
+pub(super) const fn required(name: &'static str, shape: Shape, docs: &'static str) -> Parameter {
     Parameter { name, shape, is_required: true, docs }
 }
 
-const fn optional(name: &'static str, shape: Shape, docs: &'static str) -> Parameter {
+pub(super) const fn optional(name: &'static str, shape: Shape, docs: &'static str) -> Parameter {
     Parameter { name, shape, is_required: false, docs }
 }
 
-const fn spec(
+pub(super) const fn spec(
     name: &'static str,
     positional: &'static [Parameter],
     named: &'static [Parameter],
@@ -70,7 +82,7 @@ const fn spec(
     AttributeSpec { name, positional, named, is_repeatable: false, docs }
 }
 
-const fn repeatable(
+pub(super) const fn repeatable(
     name: &'static str,
     positional: &'static [Parameter],
     named: &'static [Parameter],
@@ -125,8 +137,8 @@ const CONSTRAINT_NAME: Parameter =
     optional("map", Shape::String, "The name of the constraint in the database.");
 const WAIVER: &str = "The kind of check to leave out.";
 
-/// The attributes of fields.
-pub const FIELD_ATTRIBUTES: &[AttributeSpec] = &[
+/// The attributes of fields in SQL databases.
+pub(super) const SQL_FIELD_ATTRIBUTES: &[AttributeSpec] = &[
     spec(
         "map",
         &[required("name", Shape::String, "The name of the column.")],
@@ -179,8 +191,8 @@ pub const FIELD_ATTRIBUTES: &[AttributeSpec] = &[
     ),
 ];
 
-/// The attributes of models.
-pub const MODEL_ATTRIBUTES: &[AttributeSpec] = &[
+/// The attributes of models in all SQL databases.
+pub(super) const SQL_MODEL_ATTRIBUTES: &[AttributeSpec] = &[
     spec(
         "map",
         &[required("name", Shape::String, "The name of the table.")],
@@ -244,6 +256,10 @@ pub const MODEL_ATTRIBUTES: &[AttributeSpec] = &[
         &[],
         "This model is a variant of another one.",
     ),
+];
+
+/// The attributes of models that only PostgreSQL has.
+pub(super) const POSTGRES_MODEL_ATTRIBUTES: &[AttributeSpec] = &[
     spec("rls", &[], &[], "Row-level security: rows can only be seen and changed as policies allow it."),
     repeatable(
         "fullTextIndex",
@@ -261,13 +277,3 @@ pub const MODEL_ATTRIBUTES: &[AttributeSpec] = &[
         "An index for full-text search in one field.",
     ),
 ];
-
-/// The attribute of a field with this name.
-pub fn field_attribute(name: &str) -> Option<&'static AttributeSpec> {
-    FIELD_ATTRIBUTES.iter().find(|spec| spec.name == name)
-}
-
-/// The attribute of a model with this name.
-pub fn model_attribute(name: &str) -> Option<&'static AttributeSpec> {
-    MODEL_ATTRIBUTES.iter().find(|spec| spec.name == name)
-}

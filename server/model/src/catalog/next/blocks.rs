@@ -57,15 +57,20 @@ const USING: &[&str] = &["target", "roles", "using", "permissive"];
 const CHECK: &[&str] = &["target", "roles", "withCheck", "permissive"];
 const BOTH: &[&str] = &["target", "roles", "using", "withCheck", "permissive"];
 
-/// All kinds of blocks beside models, types and namespaces.
-pub const BLOCKS: &[BlockSpec] = &[
-    BlockSpec {
-        keyword: "enum",
-        attributes: ENUM_TYPE,
-        parameters: &[],
-        operation: None,
-        docs: "An enum, stored with the codec of `@@type`, or as text or integers by its values.",
-    },
+const ENUM: BlockSpec = BlockSpec {
+    keyword: "enum",
+    attributes: ENUM_TYPE,
+    parameters: &[],
+    operation: None,
+    docs: "An enum, stored with the codec of `@@type`, or as text or integers by its values.",
+};
+
+/// The kinds of blocks that every target has, beside models, types and namespaces.
+pub(super) const COMMON_BLOCKS: &[BlockSpec] = &[ENUM];
+
+/// The kinds of blocks that PostgreSQL has.
+pub(super) const BLOCKS: &[BlockSpec] = &[
+    ENUM,
     BlockSpec {
         keyword: "native_enum",
         attributes: TYPE_MAP,
@@ -111,8 +116,3 @@ pub const BLOCKS: &[BlockSpec] = &[
         "Which rows of a model can be read, created, changed and deleted.",
     ),
 ];
-
-/// The kind of block with this keyword.
-pub fn block(keyword: &str) -> Option<&'static BlockSpec> {
-    BLOCKS.iter().find(|block| block.keyword == keyword)
-}

@@ -8,7 +8,7 @@ pub struct Codec {
     pub id: &'static str,
     /// What it stores.
     pub data_type: DataType,
-    /// Whether an enum can be stored with it.
+    /// Whether an enum can be stored with it: whether it has exactly one database type.
     pub stores_enums: bool,
     /// Whether it stores text that a full-text index can search.
     pub is_textual: bool,
@@ -48,6 +48,7 @@ impl DataType {
             DataType::Boolean => "a boolean",
             DataType::Integer(16) => "a 16-bit integer",
             DataType::Integer(32) => "a 32-bit integer",
+            DataType::Integer(53) => "an integer that JavaScript holds exactly",
             DataType::Integer(_) => "a 64-bit integer",
             DataType::Numeric => "a decimal number",
             DataType::Float(_) => "a floating-point number",
@@ -58,21 +59,21 @@ impl DataType {
     }
 }
 
-const fn codec_of(id: &'static str, data_type: DataType) -> Codec {
+pub(super) const fn codec_of(id: &'static str, data_type: DataType) -> Codec {
     Codec { id, data_type, stores_enums: true, is_textual: false }
 }
 
-const fn textual(id: &'static str, data_type: DataType) -> Codec {
+pub(super) const fn textual(id: &'static str, data_type: DataType) -> Codec {
     Codec { id, data_type, stores_enums: true, is_textual: true }
 }
 
-/// A codec that stores no enum, because no database type is its own.
-const fn variant(id: &'static str, data_type: DataType) -> Codec {
+/// A codec that stores no enum, because it has no database type of its own, or several.
+pub(super) const fn variant(id: &'static str, data_type: DataType) -> Codec {
     Codec { id, data_type, stores_enums: false, is_textual: false }
 }
 
-/// All codecs.
-pub const CODECS: &[Codec] = &[
+/// The codecs of PostgreSQL.
+pub(super) const POSTGRES_CODECS: &[Codec] = &[
     textual("sql/char@1", DataType::AsText),
     textual("sql/varchar@1", DataType::AsText),
     codec_of("sql/int@1", DataType::Integer(32)),
@@ -114,8 +115,3 @@ pub const CODECS: &[Codec] = &[
     codec_of("pg/text-array@1", DataType::Other),
     codec_of("pg/tsquery@1", DataType::Other),
 ];
-
-/// The codec of this name.
-pub fn codec(id: &str) -> Option<&'static Codec> {
-    CODECS.iter().find(|codec| codec.id == id)
-}

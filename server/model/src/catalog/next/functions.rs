@@ -46,8 +46,8 @@ impl Generator {
     }
 }
 
-/// All functions.
-pub const FUNCTIONS: &[Function] = &[
+/// The functions of SQL databases.
+pub(super) const SQL_FUNCTIONS: &[Function] = &[
     Function {
         name: "autoincrement",
         numbers: &[],
@@ -98,10 +98,5 @@ pub const FUNCTIONS: &[Function] = &[
     },
 ];
 
-/// The tags of strings in `@default`.
-pub const LITERAL_TAGS: &[&str] = &["json", "sql", "pg.sql"];
-
-/// The function of this name.
-pub fn function(name: &str) -> Option<&'static Function> {
-    FUNCTIONS.iter().find(|function| function.name == name)
-}
+/// The tags of strings in `@default` of PostgreSQL.
+pub(super) const POSTGRES_TAGS: &[&str] = &["json", "sql", "pg.sql"];

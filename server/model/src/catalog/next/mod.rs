@@ -1,22 +1,26 @@
 //! The facts about the Prisma 8 dialect: its types, attributes, blocks, functions and codecs.
 //!
-//! They are those of `@prisma/orm-postgres` 8.0.0-rc.13 without extensions; an extension adds types of its own, which are
-//! not known here.
+//! They are those of `@prisma/orm-postgres`, `@prisma/orm-sqlite` and `@prisma/orm-mongo` 8.0.0-rc.13, and of the extensions of
+//! the same version. [`Catalog`] has what one schema can name.
 
 mod attributes;
 mod blocks;
 mod codecs;
 mod functions;
+mod mongo;
+mod packs;
+mod sqlite;
+mod target;
 mod types;
 
 pub use attributes::{
-    AttributeSpec, CONTROL_POLICIES, FIELD_ATTRIBUTES, MODEL_ATTRIBUTES, Parameter, REFERENTIAL_ACTIONS,
-    SEARCH_LANGUAGES, Shape, WAIVERS, field_attribute, model_attribute,
+    AttributeSpec, CONTROL_POLICIES, Parameter, REFERENTIAL_ACTIONS, SEARCH_LANGUAGES, Shape, WAIVERS,
 };
-pub use blocks::{BLOCKS, BlockAttribute, BlockSpec, Operation, block};
-pub use codecs::{CODECS, Codec, DataType, codec};
-pub use functions::{FUNCTIONS, Function, Generator, LITERAL_TAGS, function};
+pub use blocks::{BlockAttribute, BlockSpec, Operation};
+pub use codecs::{Codec, DataType};
+pub use functions::{Function, Generator};
+pub use packs::{Pack, PackSet};
+pub use target::{Catalog, Target, TargetFacts, preset, type_constructor};
 pub use types::{
-    ArgumentKind, ClassicType, PRESETS, Preset, PresetFacts, TYPES, TypeArgument, TypeConstructor,
-    classic_type, is_preset_namespace, is_type_namespace, preset, scalar, type_constructor,
+    ArgumentKind, ClassicType, Preset, PresetFacts, TypeArgument, TypeConstructor, classic_type,
 };

@@ -1,4 +1,5 @@
-//! The types of fields: scalars, types with arguments, and presets, which are types with a default.
+//! The types of fields: scalars, types with arguments, and presets, which are types with a default. How they are described, and
+//! those of PostgreSQL.
 
 use crate::catalog::ScalarType;
 
@@ -74,18 +75,19 @@ const fn integer(name: &'static str, from: u32) -> TypeArgument {
 const LENGTH: &[TypeArgument] = &[integer("length", 1)];
 const PRECISION: &[TypeArgument] = &[integer("precision", 0)];
 const SCALE: &[TypeArgument] = &[integer("precision", 1), integer("scale", 0)];
-const REQUIRED_LENGTH: &[TypeArgument] =
+pub(super) const REQUIRED_LENGTH: &[TypeArgument] =
     &[TypeArgument { name: "length", kind: ArgumentKind::Integer(1, 10_485_760), is_optional: false }];
 const NATIVE_ENUM: &[TypeArgument] =
     &[TypeArgument { name: "", kind: ArgumentKind::NativeEnum, is_optional: false }];
-const SIZE: &[TypeArgument] =
+pub(super) const SIZE: &[TypeArgument] =
     &[TypeArgument { name: "", kind: ArgumentKind::Size(2, 255), is_optional: true }];
 const NOW: &[&str] = &["now"];
-const TIMES: &[TypeArgument] = &[
-    integer("precision", 0),
-    TypeArgument { name: "onCreate", kind: ArgumentKind::Word(NOW), is_optional: true },
-    TypeArgument { name: "onUpdate", kind: ArgumentKind::Word(NOW), is_optional: true },
-];
+const ON_CREATE: TypeArgument =
+    TypeArgument { name: "onCreate", kind: ArgumentKind::Word(NOW), is_optional: true };
+const ON_UPDATE: TypeArgument =
+    TypeArgument { name: "onUpdate", kind: ArgumentKind::Word(NOW), is_optional: true };
+pub(super) const PHASES: &[TypeArgument] = &[ON_CREATE, ON_UPDATE];
+const TIMES: &[TypeArgument] = &[integer("precision", 0), ON_CREATE, ON_UPDATE];
 
 macro_rules! types {
     ($($path:tt = $codec:literal, $native:literal, $arguments:expr, $docs:literal;)+) => {
@@ -101,8 +103,8 @@ macro_rules! presets {
     };
 }
 
-/// All types.
-pub const TYPES: &[TypeConstructor] = types! {
+/// The types of PostgreSQL.
+pub(super) const POSTGRES_TYPES: &[TypeConstructor] = types! {
     ["String"] = "pg/text@1", "text", &[], "Text of any length.";
     ["Boolean"] = "pg/bool@1", "bool", &[], "`true` or `false`.";
     ["Int"] = "pg/int4@1", "int4", &[], "A 32-bit integer.";
@@ -136,8 +138,8 @@ pub const TYPES: &[TypeConstructor] = types! {
     ["pg", "enum"] = "pg/enum@1", "", NATIVE_ENUM, "An enum type of PostgreSQL: that of a `native_enum` block.";
 };
 
-/// All presets.
-pub const PRESETS: &[Preset] = presets! {
+/// The presets of PostgreSQL.
+pub(super) const POSTGRES_PRESETS: &[Preset] = presets! {
     ["uuidString"] = "sql/char@1", "character", &[], Plain;
     ["ulid"] = "sql/char@1", "character", &[], Plain;
     ["nanoid"] = "sql/char@1", "character", SIZE, Plain;
@@ -174,40 +176,13 @@ pub const PRESETS: &[Preset] = presets! {
     ["temporal", "timestamptzString"] = "pg/timestamptz-string@1", "timestamptz", TIMES, Time;
 };
 
+pub(super) use {presets, types};
+
 impl TypeConstructor {
     /// Whether its name alone, without arguments, is the type of a field.
     pub fn is_scalar(&self) -> bool {
         self.path.len() == 1 && self.arguments.iter().all(|argument| argument.is_optional)
     }
-}
-
-fn is_path(path: &[&str], segments: &[&str]) -> bool {
-    path == segments
-}
-
-/// The type of this path.
-pub fn type_constructor(segments: &[&str]) -> Option<&'static TypeConstructor> {
-    TYPES.iter().find(|ty| is_path(ty.path, segments))
-}
-
-/// The preset of this path.
-pub fn preset(segments: &[&str]) -> Option<&'static Preset> {
-    PRESETS.iter().find(|preset| is_path(preset.path, segments))
-}
-
-/// The type that this name alone stands for.
-pub fn scalar(name: &str) -> Option<&'static TypeConstructor> {
-    type_constructor(&[name]).filter(|ty| ty.is_scalar())
-}
-
-/// Whether presets are in a namespace of this name.
-pub fn is_preset_namespace(name: &str) -> bool {
-    PRESETS.iter().any(|preset| preset.path.len() > 1 && preset.path.first() == Some(&name))
-}
-
-/// Whether types are in a namespace of this name.
-pub fn is_type_namespace(name: &str) -> bool {
-    TYPES.iter().any(|ty| ty.path.len() > 1 && ty.path.first() == Some(&name))
 }
 
 /// A database type, by the names that the classic dialect has for it.
@@ -241,7 +216,13 @@ pub fn classic_type(native: &str) -> Option<ClassicType> {
         "timetz" => (ScalarType::DateTime, Some("Timetz")),
         "json" => (ScalarType::Json, Some("Json")),
         "jsonb" => (ScalarType::Json, None),
-        "bytea" => (ScalarType::Bytes, None),
+        "bytea" | "blob" | "binData" => (ScalarType::Bytes, None),
+        "objectId" => (ScalarType::String, Some("ObjectId")),
+        "int" => (ScalarType::Int, None),
+        "long" => (ScalarType::BigInt, None),
+        "double" => (ScalarType::Float, None),
+        "decimal" => (ScalarType::Decimal, None),
+        "bson" => (ScalarType::Json, None),
         _ => return None,
     };
     Some(ClassicType { scalar, native })

@@ -5,9 +5,11 @@ mod extend;
 mod read;
 mod script;
 mod site;
+mod stack;
 
 pub use extend::{Address, AddressValue};
 pub use site::{ConfigSite, Outcome};
+pub use stack::{ControlStack, Extensions};
 
 use std::path::{Path, PathBuf};
 
@@ -48,39 +50,12 @@ pub struct PrismaConfig {
     pub external_enums: Vec<Located<String>>,
     /// The keys under `experimental` that are `true`.
     pub experimental: Vec<Located<String>>,
-    /// `extensions`, of a configuration of Prisma 8.
-    pub extensions: Extensions,
+    /// The target and the extensions, of a configuration of Prisma 8.
+    pub stack: ControlStack,
     /// The scripts that were read for it: those that it imports, and what these import.
     pub imports: Vec<PathBuf>,
     /// What could not be read: each is worth an information at its place.
     pub problems: Vec<Finding>,
-}
-
-/// What is known of the extensions of a project on Prisma 8, which add types, blocks and attributes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Extensions {
-    /// The project has no configuration that could name any.
-    #[default]
-    Unconfigured,
-    /// The configuration names none.
-    None,
-    /// The configuration names some, or cannot be read without running it.
-    Some,
-    /// The configuration is for another database than PostgreSQL, whose types, attributes and blocks are not those of the
-    /// catalog.
-    OtherDatabase,
-}
-
-impl Extensions {
-    /// Whether a name in a namespace that Prisma does not have is certainly wrong.
-    pub fn lack_namespaces(self) -> bool {
-        self == Extensions::None
-    }
-
-    /// Whether a block or attribute that Prisma does not have is certainly wrong.
-    pub fn lack_names(self) -> bool {
-        matches!(self, Extensions::Unconfigured | Extensions::None)
-    }
 }
 
 impl PrismaConfig {

@@ -7,8 +7,9 @@ use oxc_allocator::Allocator;
 use oxc_ast::ast::{ObjectPropertyKind, Statement};
 use oxc_span::GetSpan;
 
+use crate::catalog::next::{PackSet, Target};
 use crate::project::config::script::{Boundary, Evaluator, Member, Module, Scope, Value, isolated};
-use crate::project::config::{Extensions, PrismaConfig};
+use crate::project::config::{ControlStack, Extensions, PrismaConfig};
 use crate::project::located::Located;
 use crate::project::paths::{NESTED_DIR, name, resolve};
 use crate::project::problems::{config_error, config_info};
@@ -29,7 +30,7 @@ pub(super) struct ConfigFiles<'f> {
 pub(super) fn read(path: &Path, text: &str, around: &ConfigFiles<'_>, nothing: &dyn Files) -> PrismaConfig {
     // Where it cannot be read, it may name extensions.
     let unread =
-        PrismaConfig { path: path.to_owned(), extensions: Extensions::Some, ..PrismaConfig::default() };
+        PrismaConfig { path: path.to_owned(), stack: ControlStack::UNKNOWN, ..PrismaConfig::default() };
     let mut config = unread.clone();
     let read = isolated(|| {
         let allocator = Allocator::default();
@@ -55,9 +56,7 @@ pub(super) fn read(path: &Path, text: &str, around: &ConfigFiles<'_>, nothing: &
             None => reader.nothing(),
         }
         config.imports = evaluator.scripts();
-        if is_for_other_database(&module) {
-            config.extensions = Extensions::OtherDatabase;
-        }
+        config.stack.target = imported_target(&module);
         config
     });
     read.unwrap_or(unread)
@@ -80,15 +79,18 @@ fn exported_at(module: &Module<'_>) -> Span {
     found.or(first).map_or(Span::default(), |span| Span::new(span.start, span.end))
 }
 
-/// Whether a configuration of Prisma 8 is made with the package of another database than PostgreSQL.
-fn is_for_other_database(module: &Module<'_>) -> bool {
-    const PREFIX: &str = "@prisma/orm-";
-    const SHARED: [&str; 5] = ["postgres", "target-postgres", "family-sql", "framework", "extension"];
-    module.program.body.iter().any(|statement| {
-        let Statement::ImportDeclaration(import) = statement else { return false };
-        let package = import.source.value.strip_prefix(PREFIX);
-        package.is_some_and(|package| !SHARED.iter().any(|known| package.starts_with(known)))
-    })
+/// The target whose packages a configuration imports; `None` unless it is one.
+fn imported_target(module: &Module<'_>) -> Option<Target> {
+    let imports = module.program.body.iter().filter_map(|statement| match statement {
+        Statement::ImportDeclaration(import) => Target::of_package(&import.source.value),
+        _ => None,
+    });
+    let mut targets: Vec<Target> = imports.collect();
+    targets.dedup();
+    match targets.as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    }
 }
 
 struct ConfigReader<'r, 'a, 'f> {
@@ -112,7 +114,7 @@ impl<'a> ConfigReader<'_, 'a, '_> {
         }
         let root = Value::one_of(objects.into_iter().filter(is_object));
         self.schema(&root);
-        self.config.extensions = self.extensions(&root);
+        self.config.stack.extensions = self.extensions(&self.orm(&root));
         self.config.migrations_path = self.path_in(&root, "migrations", "`migrations.path`");
         self.config.views_path = self.path_in(&root, "views", "`views.path`");
         self.config.typed_sql_path = self.path_in(&root, "typedSql", "`typedSql.path`");
@@ -147,12 +149,30 @@ impl<'a> ConfigReader<'_, 'a, '_> {
         }
     }
 
+    /// The configuration of the ORM: that under `orm`, or all of it, as the first versions of Prisma 8 had it.
+    fn orm(&self, root: &Value<'a>) -> Value<'a> {
+        match self.evaluator.member(root, "orm", self.scope) {
+            Member::Found(orm, _) => orm,
+            Member::Absent | Member::Hidden(_) => root.clone(),
+        }
+    }
+
     /// `extensions`, as far as it can be known.
     fn extensions(&self, root: &Value<'a>) -> Extensions {
         match self.evaluator.member(root, "extensions", self.scope) {
-            Member::Absent => Extensions::None,
-            Member::Found(Value::List(list), _) if list.is_empty() => Extensions::None,
-            Member::Found(..) | Member::Hidden(_) => Extensions::Some,
+            Member::Absent if matches!(root, Value::Object(_) | Value::Merged(_)) => {
+                Extensions::Known(PackSet::NONE)
+            }
+            Member::Found(Value::List(list), _) => {
+                let mut packs = PackSet::NONE;
+                let mut add =
+                    |value: &&Value<'a>| matches!(value, Value::Package(module) if packs.add(module));
+                match list.iter().filter(|value| !add(value)).count() {
+                    0 => Extensions::Known(packs),
+                    _ => Extensions::Partly(packs),
+                }
+            }
+            Member::Absent | Member::Found(..) | Member::Hidden(_) => Extensions::Partly(PackSet::NONE),
         }
     }
 
@@ -180,7 +200,8 @@ impl<'a> ConfigReader<'_, 'a, '_> {
     /// `contract`, as a configuration of Prisma 8 names its schema: a file, or a pattern of files. Other contracts are no
     /// schemas in its dialect.
     fn contract(&mut self, root: &Value<'a>) {
-        let Member::Found(value, place) = self.evaluator.member(root, "contract", self.scope) else { return };
+        let orm = self.orm(root);
+        let Member::Found(value, place) = self.evaluator.member(&orm, "contract", self.scope) else { return };
         let is_pattern = |part: &&str| part.contains(['*', '?', '[', '{', '(', '!']);
         let written = value.texts().into_iter().filter(|written| !written.ends_with(".ts"));
         let written: Vec<String> = written

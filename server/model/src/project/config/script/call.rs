@@ -192,7 +192,7 @@ fn passed_on(arguments: Vec<Value<'_>>) -> Value<'_> {
 
 fn is_unclear(value: &Value<'_>) -> bool {
     match value {
-        Value::Unknown | Value::Nothing => true,
+        Value::Unknown | Value::Package(_) | Value::Nothing => true,
         // `mod && mod.__esModule ? mod : { default: mod }`
         Value::OneOf(all) => all.iter().any(|it| matches!(it, Value::Exports(_) | Value::Library(_))),
         _ => false,

@@ -1,5 +1,7 @@
 //! What names mean.
 
+use std::rc::Rc;
+
 use oxc_ast::AstKind;
 use oxc_ast::ast::{
     AssignmentOperator, AssignmentTarget, BindingPattern, IdentifierReference, ImportDeclarationSpecifier,
@@ -137,7 +139,9 @@ impl<'a> Evaluator<'a, '_> {
             }
             BindingPattern::AssignmentPattern(with_default) => {
                 let value = match value {
-                    Value::Nothing | Value::Unknown => self.eval(&with_default.right, scope, depth),
+                    Value::Nothing | Value::Unknown | Value::Package(_) => {
+                        self.eval(&with_default.right, scope, depth)
+                    }
                     value => value,
                 };
                 self.bound(&with_default.left, value, symbol, scope, depth)
@@ -160,7 +164,9 @@ impl<'a> Evaluator<'a, '_> {
         let is_alone =
             has_default.filter(|it| matches!(it, ImportDeclarationSpecifier::ImportDefaultSpecifier(_)));
         let module = self.import(&import.source.value, &scope.module, depth);
+        let is_package = !import.source.value.starts_with('.') && matches!(module, Value::Unknown);
         match name {
+            _ if is_package => Value::Package(Rc::from(import.source.value.as_str())),
             "*" => module,
             "default" if is_alone.count() > 0 && matches!(module, Value::Library(_)) => module,
             name => self.member_value(&module, name, scope, depth),

@@ -89,6 +89,8 @@ pub(in crate::project::config) enum Value<'a> {
     Library(&'static str),
     /// One of these, depending on conditions.
     OneOf(Rc<Vec<Value<'a>>>),
+    /// Something that another package exports: the module that it is imported from.
+    Package(Rc<str>),
     /// Only running the script would tell.
     Unknown,
 }
@@ -97,9 +99,13 @@ impl<'a> Value<'a> {
     /// One of several values. Those that are unknown do not count beside others.
     pub(in crate::project::config) fn one_of(values: impl IntoIterator<Item = Value<'a>>) -> Value<'a> {
         let mut all: Vec<Value<'a>> = Vec::new();
-        for value in values.into_iter().flat_map(Value::alternatives) {
+        let values: Vec<Value<'a>> = values.into_iter().flat_map(Value::alternatives).collect();
+        if let [only @ Value::Package(_)] = values.as_slice() {
+            return only.clone();
+        }
+        for value in values {
             let is_new = match &value {
-                Value::Unknown => false,
+                Value::Unknown | Value::Package(_) => false,
                 Value::Text(text) => !all.iter().any(|it| matches!(it, Value::Text(other) if other == text)),
                 _ => true,
             };
@@ -145,7 +151,7 @@ impl<'a> Value<'a> {
             Value::Text(text) => Some(!text.is_empty()),
             Value::Bool(truth) => Some(*truth),
             Value::Nothing => Some(false),
-            Value::OneOf(_) | Value::Unknown | Value::Library(_) => None,
+            Value::OneOf(_) | Value::Unknown | Value::Library(_) | Value::Package(_) => None,
             Value::Url(_)
             | Value::List(_)
             | Value::Object(_)
