@@ -1,6 +1,6 @@
 //! The arguments of indexes of MongoDB, whose values have forms of their own.
 
-use crate::validate::next::arguments::{
+use crate::validate::next::parsed::{
     Given, IndexField, Owner, PSL_INVALID_ATTRIBUTE_SYNTAX, key_and_value, listed,
 };
 use crate::validate::next::report::Report;

@@ -11,10 +11,12 @@ mod defaults;
 mod directives;
 mod enums;
 mod fixes;
+mod foreign_keys;
 mod indexes;
 mod literals;
 mod models;
 mod mongo;
+mod parsed;
 mod references;
 mod relations;
 mod report;
@@ -41,13 +43,14 @@ pub(super) const CODES: &[&[&Code]] = &[
     syntax::CODES,
     symbols::CODES,
     references::CODES,
-    arguments::CODES,
+    parsed::CODES,
     blocks::CODES,
     enums::CODES,
     types::CODES,
     columns::CODES,
     defaults::CODES,
     models::CODES,
+    foreign_keys::CODES,
     relations::CODES,
     spaces::CODES,
     variants::CODES,

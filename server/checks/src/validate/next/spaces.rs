@@ -2,7 +2,7 @@
 
 use crate::validate::code::codes;
 use crate::validate::next::checked::Checked;
-use crate::validate::next::relations::{PSL_INVALID_RELATION_ATTRIBUTE, is_mismatch, read};
+use crate::validate::next::foreign_keys::{PSL_INVALID_RELATION_ATTRIBUTE, is_mismatch, read};
 use crate::validate::next::report::Report;
 use crate::validate::next::symbols::{Entity, FieldSymbol, UNBOUND};
 use crate::validate::next::tables::Table;

@@ -4,8 +4,9 @@ use rustc_hash::FxHashMap;
 use serde_json::Value as Json;
 
 use crate::validate::code::codes;
+use crate::validate::next::mongo::collection::Collection;
 use crate::validate::next::mongo::indexes::PSL_INVALID_INDEX;
-use crate::validate::next::mongo::{Collection, Mongo};
+use crate::validate::next::mongo::models::Models;
 use crate::validate::next::report::Report;
 use crate::validate::next::symbols::Entity;
 use crate::validate::next::types::PSL_INVALID_ATTRIBUTE_ARGUMENT;
@@ -58,13 +59,13 @@ struct Places<'c> {
     variants: Vec<usize>,
 }
 
-pub(super) fn check<'d>(mongo: &Mongo<'_, 'd>, collections: &[Collection<'d>], report: &mut Report<'_>) {
+pub(super) fn check<'d>(models: &Models<'_, 'd>, collections: &[Collection<'d>], report: &mut Report<'_>) {
     let (mut bases, mut variants) = (Vec::new(), Vec::new());
-    for (at, model) in mongo.models() {
-        if let Some(base) = discriminator(mongo, model, report) {
+    for (at, model) in models.iter() {
+        if let Some(base) = discriminator(models, model, report) {
             bases.push((at, base));
         }
-        if let Some((parsed, span)) = mongo.attribute(model, None, "base", report)
+        if let Some((parsed, span)) = models.attribute(model, None, "base", report)
             && let Some((base, value)) = parsed.entity("base").zip(parsed.string("value"))
         {
             variants.push((at, Variant { base, value: value.to_owned(), span }));
@@ -74,7 +75,7 @@ pub(super) fn check<'d>(mongo: &Mongo<'_, 'd>, collections: &[Collection<'d>], r
     let mut keys: FxHashMap<usize, &str> = FxHashMap::default();
     for (at, base) in &bases {
         let collection = collections.iter().find(|collection| collection.entity == *at);
-        let Some((model, collection)) = mongo.checked.symbols.entity(*at).zip(collection) else { continue };
+        let Some((model, collection)) = models.checked.symbols.entity(*at).zip(collection) else { continue };
         let place = model.at(base.span);
         let key = collection.key_of(model, &base.field).unwrap_or(&base.field);
         if variants.iter().any(|(variant, _)| variant == at) {
@@ -96,8 +97,8 @@ pub(super) fn check<'d>(mongo: &Mongo<'_, 'd>, collections: &[Collection<'d>], r
     let mut places = Places { names, variants: Vec::new() };
     for (at, variant) in &variants {
         let collection = collections.iter().find(|collection| collection.entity == *at);
-        let Some((model, collection)) = mongo.checked.symbols.entity(*at).zip(collection) else { continue };
-        let Some(base) = mongo.checked.symbols.entity(variant.base) else { continue };
+        let Some((model, collection)) = models.checked.symbols.entity(*at).zip(collection) else { continue };
+        let Some(base) = models.checked.symbols.entity(variant.base) else { continue };
         if !bases.iter().any(|(base, _)| *base == variant.base) {
             let message = format!("`{}` has no `@@discriminator`. Add one to it.", base.name);
             report.error(&PSL_ORPHANED_BASE, model.at(variant.span), message);
@@ -121,11 +122,11 @@ pub(super) fn check<'d>(mongo: &Mongo<'_, 'd>, collections: &[Collection<'d>], r
             filters(collection, key, &variant.value, report);
         }
     }
-    presets(mongo, collections, &places, report);
+    presets(models, collections, &places, report);
 }
 
-fn discriminator<'d>(mongo: &Mongo<'_, 'd>, model: &Entity<'d>, report: &mut Report<'_>) -> Option<Base> {
-    let (parsed, span) = mongo.attribute(model, None, "discriminator", report)?;
+fn discriminator<'d>(models: &Models<'_, 'd>, model: &Entity<'d>, report: &mut Report<'_>) -> Option<Base> {
+    let (parsed, span) = models.attribute(model, None, "discriminator", report)?;
     let field = model.field(parsed.fields("field")?.first()?)?;
     if field.ty == "String" {
         return Some(Base { field: field.name.to_owned(), span });
@@ -148,14 +149,14 @@ fn filters(collection: &Collection<'_>, key: &str, value: &str, report: &mut Rep
 
 /// The keys that Prisma sets itself.
 fn presets(
-    mongo: &Mongo<'_, '_>,
+    models: &Models<'_, '_>,
     collections: &[Collection<'_>],
     places: &Places<'_>,
     report: &mut Report<'_>,
 ) {
     let mut known: FxHashMap<(&str, &str), (bool, bool)> = FxHashMap::default();
     for collection in collections {
-        let Some(model) = mongo.checked.symbols.entity(collection.entity) else { continue };
+        let Some(model) = models.checked.symbols.entity(collection.entity) else { continue };
         let name = places.names.get(&collection.entity).copied().unwrap_or(&collection.name);
         for field in &collection.stored {
             let Some(preset) = &field.preset else { continue };

@@ -4,7 +4,7 @@ use crate::validate::code::codes;
 use crate::validate::next::columns::{
     PSL_PRESET_AND_ID_CONFLICT, PSL_PRESET_NOT_LIST, PSL_PRESET_NOT_OPTIONAL,
 };
-use crate::validate::next::mongo::Mongo;
+use crate::validate::next::mongo::models::Models;
 use crate::validate::next::references::{not_composed, type_span};
 use crate::validate::next::report::Report;
 use crate::validate::next::symbols::{Entity, FieldSymbol};
@@ -42,44 +42,44 @@ pub(super) struct Phases {
 
 /// The stored fields of a model, in order; `keys` are those of all fields.
 pub(super) fn of_model<'d>(
-    mongo: &Mongo<'_, 'd>,
+    models: &Models<'_, 'd>,
     model: &Entity<'d>,
     keys: &[String],
     report: &mut Report<'_>,
 ) -> Vec<Stored<'d>> {
-    let fields = model.fields.iter().zip(keys).filter(|(field, _)| !mongo.is_relation(field));
+    let fields = model.fields.iter().zip(keys).filter(|(field, _)| !models.is_relation(field));
     fields
         .filter_map(|(field, key)| {
-            let (codec, preset) = stored(mongo, model, field, report)?;
+            let (codec, preset) = stored(models, model, field, report)?;
             Some(Stored { field: field.name, key: key.clone(), codec, preset })
         })
         .collect()
 }
 
 /// Checks the fields of composite types.
-pub(super) fn of_composite_types(mongo: &Mongo<'_, '_>, report: &mut Report<'_>) {
-    let entities = mongo.checked.symbols.entities.iter();
+pub(super) fn of_composite_types(models: &Models<'_, '_>, report: &mut Report<'_>) {
+    let entities = models.checked.symbols.entities.iter();
     for entity in entities.filter(|entity| !entity.is_model && entity.namespace.is_none()) {
         for field in &entity.fields {
-            stored(mongo, entity, field, report);
+            stored(models, entity, field, report);
         }
     }
 }
 
 /// How a field is stored; reports it if it is not.
 fn stored<'d>(
-    mongo: &Mongo<'_, 'd>,
+    models: &Models<'_, 'd>,
     owner: &Entity<'d>,
     field: &FieldSymbol<'d>,
     report: &mut Report<'_>,
 ) -> Option<(Option<&'static str>, Option<Phases>)> {
-    let checked = mongo.checked;
+    let checked = models.checked;
     let is_composite =
         |entity: &Entity<'_>| !entity.is_model && entity.namespace.is_none() && entity.name == field.ty;
     if checked.symbols.entities.iter().any(is_composite) {
         return Some((None, None));
     }
-    if let Some(codec) = mongo.enums.codecs.get(field.ty) {
+    if let Some(codec) = models.enums.codecs.get(field.ty) {
         return Some((Some(codec.id), None));
     }
     if field.is_malformed {

@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use crate::validate::code::codes;
 use crate::validate::next::arguments::{self, IndexField, Owner, Parsed};
-use crate::validate::next::mongo::Mongo;
+use crate::validate::next::mongo::models::Models;
 use crate::validate::next::report::{At, Report};
 use crate::validate::next::symbols::Entity;
 use ::syntax::next::Attribute;
@@ -42,9 +42,9 @@ const COLLATION: &[&str] = &[
 ];
 
 /// Checks the indexes of a model, and returns the filters of those that are valid.
-pub(super) fn check<'d>(mongo: &Mongo<'_, 'd>, model: &Entity<'d>, report: &mut Report<'_>) -> Vec<Filter> {
-    for field in model.fields.iter().filter(|field| !mongo.is_relation(field)) {
-        mongo.attribute(model, Some(field), "unique", report);
+pub(super) fn check<'d>(models: &Models<'_, 'd>, model: &Entity<'d>, report: &mut Report<'_>) -> Vec<Filter> {
+    for field in model.fields.iter().filter(|field| !models.is_relation(field)) {
+        models.attribute(model, Some(field), "unique", report);
     }
     let mut filters = Vec::new();
     let mut text_indexes = 0;
@@ -53,9 +53,9 @@ pub(super) fn check<'d>(mongo: &Mongo<'_, 'd>, model: &Entity<'d>, report: &mut 
         if !matches!(name.as_str(), "index" | "unique" | "textIndex") {
             continue;
         }
-        let Some(spec) = mongo.checked.catalog.model_attribute(&name) else { continue };
+        let Some(spec) = models.checked.catalog.model_attribute(&name) else { continue };
         let owner = Owner { entity: model, field: None };
-        let Some(parsed) = arguments::plain(mongo.checked, owner, attribute, spec, report) else { continue };
+        let Some(parsed) = arguments::plain(models.checked, owner, attribute, spec, report) else { continue };
         text_indexes += u32::from(name == "textIndex");
         let problem = match name.as_str() {
             "textIndex" if text_indexes > 1 => {
@@ -64,7 +64,7 @@ pub(super) fn check<'d>(mongo: &Mongo<'_, 'd>, model: &Entity<'d>, report: &mut 
             _ => problem(&name, &parsed),
         };
         let at = model.at(attribute.span);
-        if let Some(field) = unknown_field(mongo, model, attribute, &parsed, text_indexes) {
+        if let Some(field) = unknown_field(models, model, attribute, &parsed, text_indexes) {
             let message = format!("`{field}` is a relation, which is not stored. Index its field instead.");
             report.error(&PSL_INDEX_FIELD_NOT_FOUND, at, message);
         } else if let Some(message) = problem {
@@ -78,7 +78,7 @@ pub(super) fn check<'d>(mongo: &Mongo<'_, 'd>, model: &Entity<'d>, report: &mut 
 
 /// The first field of an index that is not stored, unless something before it is wrong.
 fn unknown_field<'p>(
-    mongo: &Mongo<'_, '_>,
+    models: &Models<'_, '_>,
     model: &Entity<'_>,
     attribute: &Attribute,
     parsed: &'p Parsed<'_>,
@@ -92,7 +92,7 @@ fn unknown_field<'p>(
         IndexField::Field(name) => Some(*name),
         IndexField::Wildcard(scope) => *scope,
     });
-    let is_stored = |name: &str| model.field(name).is_some_and(|field| !mongo.is_relation(field));
+    let is_stored = |name: &str| model.field(name).is_some_and(|field| !models.is_relation(field));
     names.into_iter().find(|name| !is_stored(name))
 }
 

@@ -1,9 +1,9 @@
 //! Relations between collections.
 
-use crate::validate::next::mongo::Mongo;
+use crate::validate::next::foreign_keys::PSL_RELATION_NULLABILITY_MISMATCH;
+use crate::validate::next::mongo::models::Models;
 use crate::validate::next::relations::{
-    PSL_AMBIGUOUS_BACKRELATION, PSL_ORPHANED_BACKRELATION, PSL_RELATION_NULLABILITY_MISMATCH,
-    PSL_REQUIRED_ONE_TO_ONE_BACKRELATION,
+    PSL_AMBIGUOUS_BACKRELATION, PSL_ORPHANED_BACKRELATION, PSL_REQUIRED_ONE_TO_ONE_BACKRELATION,
 };
 use crate::validate::next::report::Report;
 use crate::validate::next::symbols::{Entity, FieldSymbol};
@@ -26,11 +26,11 @@ pub(super) struct Sides<'c, 'd> {
 }
 
 /// Reads the relations of all models.
-pub(super) fn check<'c, 'd>(mongo: &Mongo<'c, 'd>, report: &mut Report<'_>) -> Sides<'c, 'd> {
+pub(super) fn check<'c, 'd>(models: &Models<'c, 'd>, report: &mut Report<'_>) -> Sides<'c, 'd> {
     let mut sides = Sides { owning: Vec::new(), refused: Vec::new(), back: Vec::new() };
-    for (_, model) in mongo.models() {
-        for field in model.fields.iter().filter(|field| mongo.is_relation(field)) {
-            let parsed = mongo.attribute(model, Some(field), "relation", report).map(|(parsed, _)| parsed);
+    for (_, model) in models.iter() {
+        for field in model.fields.iter().filter(|field| models.is_relation(field)) {
+            let parsed = models.attribute(model, Some(field), "relation", report).map(|(parsed, _)| parsed);
             let name = parsed.as_ref().and_then(|parsed| parsed.string("name")).map(str::to_owned);
             let fields = parsed.as_ref().filter(|parsed| parsed.has("references") && !field.is_list);
             let side = Side { model, field, name };
