@@ -12,6 +12,7 @@ mod analysis_host;
 mod cancelled;
 pub(crate) mod changing;
 mod completion;
+mod convert;
 mod corpus;
 mod deep_nesting;
 mod definition;

@@ -273,6 +273,7 @@ fn files_are_offered_at_heads_only() {
         expect![[r#"
             split-schema: Split this file by model (4 new files; the schema path is then the folder)
             split-schema: Split this file by domain (2 new files; the schema path is then the folder)
+            convert-to-prisma-8: Convert this schema to Prisma 8
         "#]],
     );
     check_titles(

@@ -4,6 +4,7 @@ mod baseline;
 mod catalogue;
 mod check;
 mod configuration;
+mod convert;
 mod corpus;
 #[cfg(unix)]
 mod db;

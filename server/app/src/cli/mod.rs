@@ -7,6 +7,7 @@ mod code_base;
 mod completions;
 mod config;
 mod config_schema;
+mod convert;
 mod db;
 mod diagram;
 mod error_numbers;
@@ -64,6 +65,7 @@ impl Command {
             Command::Check(arguments) => arguments.run(color),
             Command::Completions(arguments) => arguments.run::<Arguments>(),
             Command::Config(arguments) => arguments.run(color),
+            Command::Convert(arguments) => arguments.run(color),
             Command::Db(arguments) => arguments.run(),
             Command::Init(arguments) => arguments.run(),
             Command::Diagram(arguments) => arguments.run(),
@@ -96,6 +98,7 @@ enum Command {
     Check(Box<check::Arguments>),
     Completions(completions::Arguments),
     Config(config::Arguments),
+    Convert(convert::Arguments),
     Db(db::Arguments),
     Init(init::Arguments),
     Diagram(diagram::Arguments),

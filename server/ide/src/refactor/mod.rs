@@ -3,6 +3,7 @@
 //! The title of each says what it does, including its effect on the database, and it is offered only where it is
 //! possible.
 
+mod convert_to_next;
 mod document;
 mod extract_enum;
 mod join_model;
@@ -113,6 +114,7 @@ pub fn refactorings<'a>(
     document::offer(&at, &mut found);
     move_block::offer(&at, &mut found);
     split::offer(&at, &mut found);
+    convert_to_next::offer(&at, analysis.format, &mut found);
     found
 }
 

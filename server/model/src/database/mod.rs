@@ -19,7 +19,7 @@ pub use compute::{Parts, column_type_of, join_tables_of, parts_of};
 pub use default::{ColumnDefault, DateTime, DefaultValue, Literal, Sequence};
 pub use names::{
     ConstraintName, constraint_name, default_namespace, foreign_key_name, implicit_relation_name,
-    join_table_name,
+    join_table_index_name, join_table_name,
 };
 pub use table::{
     Column, ForeignKey, Index, IndexColumn, IndexKind, Nullability, OperatorClass, PrimaryKey, Table,

@@ -156,7 +156,7 @@ impl Schema {
 }
 
 /// The database schema of a table that names none; `None` where the provider has no such thing.
-pub fn default_namespace(provider: Provider) -> Option<&'static str> {
+pub const fn default_namespace(provider: Provider) -> Option<&'static str> {
     match provider {
         Provider::Postgresql | Provider::Cockroachdb => Some("public"),
         Provider::Sqlserver => Some("dbo"),
@@ -174,6 +174,11 @@ pub fn implicit_relation_name(a: &str, b: &str) -> SmolStr {
 pub fn join_table_name(provider: Provider, relation: &str) -> SmolStr {
     let most = provider.capabilities().max_constraint_name_bytes.unwrap_or(usize::MAX);
     take(&format!("_{relation}"), most).into()
+}
+
+/// The name of the index of the column `B` of that table, given the name of the relation.
+pub fn join_table_index_name(provider: Provider, relation: &str) -> SmolStr {
+    JoinTableNames::of(relation, provider).index
 }
 
 /// The names of the table of an implicit many-to-many relation, of its constraints and its index.

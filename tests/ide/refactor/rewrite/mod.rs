@@ -3,6 +3,7 @@
 mod attribute_order;
 mod columns;
 mod documentation;
+mod prisma_8;
 mod relations;
 
 use expect_test::expect;

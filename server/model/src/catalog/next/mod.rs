@@ -6,6 +6,7 @@
 mod attributes;
 mod blocks;
 mod codecs;
+mod from_classic;
 mod functions;
 mod mongo;
 mod packs;
@@ -18,6 +19,9 @@ pub use attributes::{
 };
 pub use blocks::{BlockAttribute, BlockSpec, Operation};
 pub use codecs::{Codec, DataType};
+pub use from_classic::{
+    Counterpart, access_method, native_counterpart, scalar_counterpart, updated_at_preset,
+};
 pub use functions::{Function, Generator};
 pub use packs::{Pack, PackSet};
 pub use target::{Catalog, Target, TargetFacts, preset, type_constructor};

@@ -1,0 +1,88 @@
+//! What there is to say about a conversion: blockers and changes, each at its place.
+
+use base::text::Span;
+use base::{FileId, Finding, ItemId, Place};
+use model::schema::Schema;
+
+/// How much a note matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NoteKind {
+    /// Prisma 8 cannot express it, so the schema is not converted.
+    Blocker,
+    /// It is converted, but something is different afterwards.
+    Change,
+}
+
+/// Something to know about the conversion of a schema.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// How much it matters.
+    pub kind: NoteKind,
+    /// What it is about, in kebab case.
+    pub code: &'static str,
+    /// What it is, and what to do.
+    pub message: String,
+    /// The file.
+    pub file: FileId,
+    /// In bytes of the file.
+    pub span: Span,
+}
+
+impl NoteKind {
+    /// Its name in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            NoteKind::Blocker => "blocker",
+            NoteKind::Change => "change",
+        }
+    }
+}
+
+/// The notes of a schema.
+pub(super) struct Notes<'s> {
+    schema: &'s Schema,
+    list: Vec<Note>,
+}
+
+impl<'s> Notes<'s> {
+    pub(super) fn new(schema: &'s Schema) -> Notes<'s> {
+        Notes { schema, list: Vec::new() }
+    }
+
+    /// Adds a blocker at a span of an item.
+    pub(super) fn block(&mut self, code: &'static str, item: ItemId, span: Span, message: String) {
+        self.add(NoteKind::Blocker, code, item, span, message);
+    }
+
+    /// Adds a change at a span of an item.
+    pub(super) fn change(&mut self, code: &'static str, item: ItemId, span: Span, message: String) {
+        self.add(NoteKind::Change, code, item, span, message);
+    }
+
+    fn add(&mut self, kind: NoteKind, code: &'static str, item: ItemId, span: Span, message: String) {
+        let (file, span) = self.schema.locate(Place::new(item, span));
+        self.list.push(Note { kind, code, message, file, span });
+    }
+
+    /// Adds an error that Prisma reports for the schema as it is.
+    pub(super) fn invalid(&mut self, finding: &Finding) {
+        let (file, span) = self.schema.locate_anchor(&finding.anchor).unwrap_or((FileId(0), Span::default()));
+        let message = finding.message.clone();
+        self.list.push(Note { kind: NoteKind::Blocker, code: finding.code, message, file, span });
+    }
+
+    /// Adds a blocker at the start of a file.
+    pub(super) fn block_file(&mut self, code: &'static str, file: FileId, message: String) {
+        self.list.push(Note { kind: NoteKind::Blocker, code, message, file, span: Span::default() });
+    }
+
+    pub(super) fn has_blockers(&self) -> bool {
+        self.list.iter().any(|note| note.kind == NoteKind::Blocker)
+    }
+
+    /// All, in the order of places.
+    pub(super) fn into_list(mut self) -> Vec<Note> {
+        self.list.sort_by_key(|note| (note.file, note.span.start, note.kind));
+        self.list
+    }
+}
