@@ -451,7 +451,7 @@ fn what_is_ignored_becomes_a_comment() {
             //   id     Int  @id
             //   userId Int
             //   user   User @relation(fields: [userId], references: [id])
-            // 
+            //
             //   @@ignore
             // }
             model Note {
@@ -498,11 +498,11 @@ fn what_changes_is_said() {
         "#,
         NoteKind::Change,
         expect![[r#"
-            1 `db` [datasource] The datasource goes: `db: { connection: process.env['DATABASE_URL']! }` in `prisma.config.ts` takes its place. Left out: `directUrl`.
+            1 `db` [datasource] The datasource goes. Set `db: { connection: process.env['DATABASE_URL']! }` in `prisma.config.ts`. Left out: `directUrl`.
             7 `client` [generator] The generator `client` goes: `prisma contract emit` writes the contract that the client of Prisma 8 reads.
             11 `docs` [generator] The generator `docs` goes: Prisma 8 does not run `prisma-docs-generator`. Find a replacement for what it wrote.
-            16 `"user_key"` [constraint-name] The name "user_key" of the primary key is left out, as Prisma 8 does when it reads a Prisma 7 schema. The constraint in the database stays as it is.
-            16 `cuid()` [cuid] New values of `id` are CUIDs of version 2, as `cuid(2)`.
+            16 `"user_key"` [constraint-name] The names of foreign keys and primary keys are left out, as Prisma 8 does when it reads a Prisma 7 schema. The constraints in the database stay as they are.
+            16 `cuid()` [cuid] `cuid()` becomes `cuid(2)`: new values are CUIDs of version 2, here and wherever it is used.
             18 `old    Int    @ignore` [ignored] `old` is ignored, so it becomes a comment: Prisma 8 has no `@ignore`.
             21 `"a_id"` [client-name] The name "a_id" for the client is left out: Prisma 8 has no such names.
             26 `users   User[]` [junction] The implicit many-to-many relation `users` becomes a model of its own, `GroupToUser`, for its table `_GroupToUser`.

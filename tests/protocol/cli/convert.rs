@@ -76,7 +76,7 @@ fn the_changes_are_a_diff_and_notes() {
     "#]]
     .assert_eq(&found.out);
     expect![[r#"
-        prisma/schema/base.prisma:1:12: change[datasource]: The datasource goes: `db: { connection: the URL }` in `prisma.config.ts` takes its place.
+        prisma/schema/base.prisma:1:12: change[datasource]: The datasource goes. Set `db.connection` in `prisma.config.ts` to the URL of the database.
         prisma/schema/base.prisma:6:11: change[generator]: The generator `client` goes: `prisma contract emit` writes the contract that the client of Prisma 8 reads.
 
         prisma/schema/base.prisma: convertible, 2 changes
@@ -123,7 +123,8 @@ fn what_blocks_a_schema_is_listed_and_nothing_is_written() {
     assert_eq!(read(dir.path(), "schema.prisma"), before);
     let found = run(dir.path(), &["convert", "--to", "8", "--check"]);
     expect![[r#"
-        schema.prisma:1:12: change[datasource]: The datasource goes: `db: { connection: the URL }` in `prisma.config.ts` takes its place.
+        schema.prisma:1:12: change[datasource]: The datasource goes. Set `db.connection` in `prisma.config.ts` to the URL of the database.
+        schema.prisma:7:3: change[temporal]: Times are `Temporal` values in code, not `Date`. Node.js has them from 26.8.2 on; before, import `temporal-polyfill/full/global`.
         schema.prisma:7:26: blocker[updated-at-default]: `at` has `@updatedAt` and `@default`, and Prisma 8 takes one of them. Remove `@default`: `@updatedAt` sets the value on create as well; the next migration drops the default of the column.
 
         schema.prisma: blocked, 1 blocker

@@ -3,10 +3,11 @@
 use std::fmt::Write as _;
 
 use model::catalog::next;
-use model::schema::item::{Arguments, Enum, Expr};
+use model::schema::item::{Arguments, Enum, Expr, Field};
 
+use crate::convert::literal::quoted;
+use crate::convert::temporal;
 use crate::convert::types::ColumnType;
-use crate::convert::{quoted, temporal};
 
 /// A default value in Prisma 8.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -185,5 +186,15 @@ fn json(text: &str) -> Result<String, Refusal> {
     match compact.as_str() {
         "null" => Err(Refusal::JsonNull),
         _ => Ok(format!("json`{}`", compact.replace('\\', "\\\\").replace('`', "\\`"))),
+    }
+}
+
+/// Whether the database has a default for the column of a field.
+pub(super) fn has_stored_default(field: &Field) -> bool {
+    let Some(value) = field.default() else { return false };
+    match value.as_call() {
+        Some(("uuid" | "cuid" | "ulid" | "nanoid", _)) => false,
+        Some(("dbgenerated", arguments)) => !arguments.list.is_empty(),
+        _ => true,
     }
 }

@@ -3,7 +3,7 @@
 use model::schema::item::{Enum, Item};
 
 use crate::convert::edits::BlockEdits;
-use crate::convert::quoted;
+use crate::convert::literal::quoted;
 
 /// Turns an enum into a `native_enum`.
 pub(super) fn convert(item: &Item, declared: &Enum, edits: &mut BlockEdits<'_>) {

@@ -8,8 +8,6 @@ use model::database::default_namespace;
 use model::schema::item::{Arity, Field, Item, ModelKind};
 use model::schema::{Cardinality, FieldType, RelationInfo, Schema};
 
-use crate::convert::junctions::Junction;
-
 /// The namespace of what names none.
 pub(super) const PUBLIC: &str = match default_namespace(Provider::Postgresql) {
     Some(name) => name,
@@ -21,8 +19,8 @@ pub(super) struct Facts<'s> {
     pub(super) schema: &'s Schema,
     /// Whether anything is in a namespace other than the default one.
     pub(super) has_namespaces: bool,
-    /// The tables of implicit many-to-many relations.
-    pub(super) junctions: Vec<Junction>,
+    /// The relations as seen from the fields that are kept.
+    pub(super) relations: Vec<RelationInfo>,
     ignored: FxHashSet<ItemId>,
     dropped: FxHashSet<FieldId>,
     /// How many relation fields of the first model have the second one as type.
@@ -36,7 +34,7 @@ impl<'s> Facts<'s> {
         let mut facts = Facts {
             schema,
             has_namespaces: false,
-            junctions: Vec::new(),
+            relations: Vec::new(),
             ignored,
             dropped: FxHashSet::default(),
             pairs: FxHashMap::default(),
@@ -47,11 +45,10 @@ impl<'s> Facts<'s> {
         });
         facts.has_namespaces = kept.into_iter().any(|(_, item)| namespace(item) != PUBLIC);
         facts.dropped = facts.fields().filter(|id| facts.drops(*id)).collect();
-        let relations: Vec<RelationInfo> = facts.kept_fields().filter_map(|id| schema.relation(id)).collect();
-        for relation in &relations {
+        facts.relations = facts.kept_fields().filter_map(|id| schema.relation(id)).collect();
+        for relation in &facts.relations {
             *facts.pairs.entry((relation.field.item, relation.target)).or_default() += 1;
         }
-        facts.junctions = relations.iter().filter_map(|relation| Junction::of(&facts, relation)).collect();
         facts
     }
 
@@ -89,11 +86,6 @@ impl<'s> Facts<'s> {
     pub(super) fn needs_names(&self, a: ItemId, b: ItemId) -> bool {
         let count = |pair| self.pairs.get(&pair).copied().unwrap_or(0);
         count((a, b)) > 1 || count((b, a)) > 1
-    }
-
-    /// The junction of a list field, and which side of it the field is.
-    pub(super) fn junction_of(&self, field: FieldId) -> Option<(&Junction, usize)> {
-        self.junctions.iter().find_map(|junction| Some((junction, junction.side_of(field)?)))
     }
 
     /// How a model is named in the namespace of another item.

@@ -10,6 +10,7 @@ use model::schema::item::KeyKind;
 use model::schema::{RelationInfo, Schema};
 
 use crate::convert::facts::{Facts, is_many_to_many, namespace};
+use crate::convert::literal::quoted;
 use crate::convert::note::Notes;
 use crate::convert::types::column_type;
 
@@ -17,11 +18,32 @@ use crate::convert::types::column_type;
 #[derive(Clone, Debug)]
 pub(super) struct Junction {
     /// The name of its model: that of the relation.
-    pub(super) name: SmolStr,
+    name: SmolStr,
     /// The list fields of the sides `A` and `B`.
     fields: [FieldId; 2],
     /// Its relation fields to the sides `A` and `B`.
     relations: [String; 2],
+}
+
+/// The tables of all implicit many-to-many relations of a schema.
+#[derive(Debug)]
+pub(super) struct Junctions(Vec<Junction>);
+
+impl Junctions {
+    pub(super) fn of(facts: &Facts<'_>) -> Junctions {
+        let relations = facts.relations.iter();
+        Junctions(relations.filter_map(|relation| Junction::of(facts, relation)).collect())
+    }
+
+    /// The junction of a list field, and which side of it the field is.
+    pub(super) fn of_field(&self, field: FieldId) -> Option<(&Junction, usize)> {
+        self.0.iter().find_map(|junction| Some((junction, junction.side_of(field)?)))
+    }
+
+    /// Those whose models are put behind a model: that of their side `A`.
+    pub(super) fn at(&self, model: ItemId) -> impl Iterator<Item = &Junction> {
+        self.0.iter().filter(move |junction| junction.fields[0].item == model)
+    }
 }
 
 /// The words that Prisma 8 does not use as names that it makes.
@@ -29,7 +51,7 @@ const RESERVED: &[&str] = &["model", "enum", "types", "type", "generator", "data
 
 impl Junction {
     /// The junction of a relation as seen from its side `A`; `None` from side `B`, and for other relations.
-    pub(super) fn of(facts: &Facts<'_>, relation: &RelationInfo) -> Option<Junction> {
+    fn of(facts: &Facts<'_>, relation: &RelationInfo) -> Option<Junction> {
         let schema = facts.schema;
         let opposite = relation.opposite.filter(|id| is_many_to_many(relation) && !facts.is_dropped(*id))?;
         let side = |id: FieldId| Some((schema.head(id.item)?.name(), schema.field(id)?.name.as_str()));
@@ -46,13 +68,8 @@ impl Junction {
     }
 
     /// Which side a list field is: 0 for `A`, 1 for `B`.
-    pub(super) fn side_of(&self, field: FieldId) -> Option<usize> {
+    fn side_of(&self, field: FieldId) -> Option<usize> {
         self.fields.iter().position(|it| *it == field)
-    }
-
-    /// The model of the side `A`, behind which the model of the junction is put.
-    pub(super) fn home(&self) -> ItemId {
-        self.fields[0].item
     }
 
     /// The name of the relation between the junction and one of its sides, where one is needed.
@@ -79,7 +96,7 @@ impl Junction {
             columns += &format!("  {column} {}\n", ty.text());
             let target = facts.name_from(side.item, &own);
             let name = self.relation_name(facts, at);
-            let name = name.map(|name| format!("name: {}, ", super::quoted(&name))).unwrap_or_default();
+            let name = name.map(|name| format!("name: {}, ", quoted(&name))).unwrap_or_default();
             relations += &format!(
                 "  {relation} {target} @relation({name}fields: [{column}], references: [{}], onDelete: Cascade, onUpdate: \
                  Cascade, index: false)\n",
@@ -100,8 +117,8 @@ impl Junction {
         Some(format!(
             "\n\nmodel {} {{\n{columns}{relations}\n  @@id([A, B])\n  @@index([B], map: {})\n  @@map({})\n}}",
             self.name,
-            super::quoted(&index),
-            super::quoted(&table)
+            quoted(&index),
+            quoted(&table)
         ))
     }
 

@@ -5,7 +5,7 @@ use model::catalog::next::access_method;
 use model::schema::Schema;
 use model::schema::item::{Attribute, Expr, Item, Key, KeyKind, KeyOwner};
 
-use crate::convert::quoted;
+use crate::convert::literal::quoted;
 
 /// What of a key Prisma 8 cannot express.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

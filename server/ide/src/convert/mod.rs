@@ -6,6 +6,7 @@
 //!
 //! What Prisma 8 cannot express is a blocker: a [`Note`] with its place and what to do. A schema with blockers is not converted.
 
+mod columns;
 mod comments;
 mod configuration;
 mod defaults;
@@ -14,6 +15,7 @@ mod enums;
 mod facts;
 mod junctions;
 mod keys;
+mod literal;
 mod models;
 mod note;
 mod relations;
@@ -36,6 +38,7 @@ use syntax::{DIRECTIVES, Dialect, directive};
 
 use crate::convert::edits::BlockEdits;
 use crate::convert::facts::{Facts, namespace};
+use crate::convert::junctions::Junctions;
 use crate::convert::models::ModelConverter;
 use crate::convert::note::Notes;
 
@@ -84,9 +87,11 @@ pub fn convert(schema: &Schema, options: &Options) -> Conversion {
         return Conversion { files: Vec::new(), notes: notes.into_list(), converted_before };
     }
     let facts = Facts::of(schema);
+    let junctions = Junctions::of(&facts);
+    let context = Context { facts: &facts, junctions: &junctions };
     let ids = classic.into_iter().map(|(id, _)| id);
     let mut files: Vec<(FileId, String)> =
-        ids.map(|file| (file, file_text(&facts, &mut notes, file, options))).collect();
+        ids.map(|file| (file, file_text(context, &mut notes, file, options))).collect();
     if !notes.has_blockers() {
         check_result(schema, &files, &mut notes);
     }
@@ -94,6 +99,13 @@ pub fn convert(schema: &Schema, options: &Options) -> Conversion {
         files.clear();
     }
     Conversion { files, notes: notes.into_list(), converted_before }
+}
+
+/// What the conversion of each block needs.
+#[derive(Clone, Copy)]
+struct Context<'c, 's> {
+    facts: &'c Facts<'s>,
+    junctions: &'c Junctions,
 }
 
 /// Checks that Prisma 8 has the database.
@@ -161,7 +173,8 @@ fn check_result(schema: &Schema, files: &[(FileId, String)], notes: &mut Notes<'
 }
 
 /// The converted text of a file.
-fn file_text<'s>(facts: &Facts<'s>, notes: &mut Notes<'s>, file: FileId, options: &Options) -> String {
+fn file_text<'s>(cx: Context<'_, 's>, notes: &mut Notes<'s>, file: FileId, options: &Options) -> String {
+    let Context { facts, junctions } = cx;
     let schema = facts.schema;
     let source = schema.file(file).map(|file| file.content.source().source().to_string()).unwrap_or_default();
     let new_line = if source.contains("\r\n") { "\r\n" } else { "\n" };
@@ -171,14 +184,13 @@ fn file_text<'s>(facts: &Facts<'s>, notes: &mut Notes<'s>, file: FileId, options
     let mut open: Option<(&str, usize)> = None;
     for (id, item) in schema.items_of(file) {
         let block = schema.text(id);
-        let (mut edits, end) = block_edits(facts, notes, id, item, &block);
+        let (mut edits, end) = block_edits(cx, notes, id, item, &block);
         let own = end.is_some().then(|| namespace(item)).filter(|_| facts.has_namespaces);
         let Some(end) = end else {
             push(&mut text, &apply_edits(&block, &edits.into_list()));
             continue;
         };
-        if let Some((name, at)) = open.filter(|(name, _)| own != Some(name)) {
-            let _ = name;
+        if let Some((_, at)) = open.filter(|(name, _)| own != Some(name)) {
             text.insert_str(at, "\n}\n");
             open = None;
         }
@@ -190,7 +202,7 @@ fn file_text<'s>(facts: &Facts<'s>, notes: &mut Notes<'s>, file: FileId, options
         let edited = apply_edits(&block, &edits.into_list());
         let (declaration, behind) = edited.split_once(BEHIND).unwrap_or((&edited, ""));
         push(&mut text, declaration);
-        for junction in facts.junctions.iter().filter(|junction| junction.home() == id) {
+        for junction in junctions.at(id) {
             text.push_str(&junction.model(facts, notes).unwrap_or_default());
         }
         open = own.map(|own| (own, text.len()));
@@ -214,12 +226,13 @@ const BEHIND: &str = "\u{0}";
 
 /// The edits of a block, and of one that is kept where its last line ends.
 fn block_edits<'s: 't, 't>(
-    facts: &Facts<'s>,
+    cx: Context<'_, 's>,
     notes: &mut Notes<'s>,
     id: ItemId,
     item: &'s Item,
     text: &'t str,
 ) -> (BlockEdits<'t>, Option<u32>) {
+    let Context { facts, junctions } = cx;
     let mut edits = BlockEdits::new(item, text);
     match &item.kind {
         ItemKind::Model(_) if facts.is_ignored(id) => {
@@ -229,8 +242,7 @@ fn block_edits<'s: 't, 't>(
             edits.comment_out(item.span);
         }
         ItemKind::Model(model) if model.kind == ModelKind::Model => {
-            let edits_of_model = &mut edits;
-            ModelConverter { facts, notes, edits: edits_of_model, id, item, model }.convert();
+            ModelConverter { facts, junctions, notes, edits: &mut edits, id, item, model }.convert();
             let end = edits.line_end(item.span.end);
             return (edits, Some(end));
         }
@@ -242,30 +254,13 @@ fn block_edits<'s: 't, 't>(
         ItemKind::Datasource(_) | ItemKind::Generator(_) => {
             configuration::remove(notes, id, item, &mut edits)
         }
-        ItemKind::Model(_) | ItemKind::Alias(_) | ItemKind::Other => {
+        ItemKind::Nothing => {}
+        _ => {
             let keyword = item.keyword.as_ref().map_or("block", |keyword| keyword.as_str());
             let message =
                 format!("The {keyword} `{}` has no counterpart in Prisma 8. Remove it.", item.name());
             notes.block("block", id, item.head(), message);
         }
-        ItemKind::Nothing => {}
     }
     (edits, None)
-}
-
-/// A string as it is written in a schema of Prisma 8.
-fn quoted(value: &str) -> String {
-    let mut text = String::with_capacity(value.len() + 2);
-    text.push('"');
-    for character in value.chars() {
-        match character {
-            '\\' => text.push_str("\\\\"),
-            '"' => text.push_str("\\\""),
-            '\n' => text.push_str("\\n"),
-            '\r' => text.push_str("\\r"),
-            other => text.push(other),
-        }
-    }
-    text.push('"');
-    text
 }

@@ -38,6 +38,10 @@ impl NoteKind {
     }
 }
 
+/// What becomes of the names of foreign keys and primary keys.
+pub(super) const CONSTRAINT_NAMES: &str = "The names of foreign keys and primary keys are left out, as Prisma 8 does when it \
+     reads a Prisma 7 schema. The constraints in the database stay as they are.";
+
 /// The notes of a schema.
 pub(super) struct Notes<'s> {
     schema: &'s Schema,
@@ -57,6 +61,13 @@ impl<'s> Notes<'s> {
     /// Adds a change at a span of an item.
     pub(super) fn change(&mut self, code: &'static str, item: ItemId, span: Span, message: String) {
         self.add(NoteKind::Change, code, item, span, message);
+    }
+
+    /// Adds a change that is the same everywhere, at the first of its places.
+    pub(super) fn change_once(&mut self, code: &'static str, item: ItemId, span: Span, message: &str) {
+        if !self.list.iter().any(|note| note.code == code) {
+            self.change(code, item, span, message.to_owned());
+        }
     }
 
     fn add(&mut self, kind: NoteKind, code: &'static str, item: ItemId, span: Span, message: String) {

@@ -4,14 +4,16 @@ use base::FieldId;
 use model::schema::item::{Arity, Field, Relation};
 use model::schema::{RelationInfo, Schema};
 
+use crate::convert::defaults::has_stored_default;
 use crate::convert::edits::BlockEdits;
 use crate::convert::facts::{Facts, is_many_to_many, is_nullable, namespace, owns_key};
-use crate::convert::note::Notes;
-use crate::convert::quoted;
+use crate::convert::junctions::Junctions;
+use crate::convert::literal::quoted;
+use crate::convert::note::{CONSTRAINT_NAMES, Notes};
 
 /// Converts a relation field that is kept.
 pub(super) fn convert(
-    facts: &Facts<'_>,
+    (facts, junctions): (&Facts<'_>, &Junctions),
     notes: &mut Notes<'_>,
     id: FieldId,
     field: &Field,
@@ -36,7 +38,7 @@ pub(super) fn convert(
     }
     let attribute = match field.relation.as_deref().filter(|_| owns_key(field)) {
         Some(relation) => Some(owner(facts, notes, id, relation, &info)),
-        None => name(facts, &info).map(|name| format!("@relation(name: {})", quoted(&name))),
+        None => back_name(facts, junctions, &info).map(|name| format!("@relation(name: {})", quoted(&name))),
     };
     for written in &field.attributes {
         match (written.name(), &attribute) {
@@ -62,12 +64,17 @@ fn has_nullable_key(schema: &Schema, info: &RelationInfo) -> bool {
     info.key.iter().filter_map(|id| schema.field(*id)).any(is_nullable)
 }
 
-/// The name of a relation on both sides: the one in the schema, or one where the relation needs one.
-fn name(facts: &Facts<'_>, info: &RelationInfo) -> Option<String> {
+/// The name of a relation on the side that does not hold the key.
+fn back_name(facts: &Facts<'_>, junctions: &Junctions, info: &RelationInfo) -> Option<String> {
     if is_many_to_many(info) {
-        let (junction, side) = facts.junction_of(info.field)?;
+        let (junction, side) = junctions.of_field(info.field)?;
         return junction.relation_name(facts, side);
     }
+    name(facts, info)
+}
+
+/// The name of a relation on both sides: the one in the schema, or one where the relation needs one.
+fn name(facts: &Facts<'_>, info: &RelationInfo) -> Option<String> {
     let written = facts.schema.field(info.field)?.relation.as_ref().and_then(|it| it.name.as_ref());
     if let Some(name) = written {
         return Some(name.value.to_string());
@@ -97,12 +104,7 @@ fn owner(
         check_action(facts, notes, id, relation, info, (event, action));
     }
     if let Some(map) = &relation.map {
-        let message = format!(
-            "The name {} of the foreign key is left out, as Prisma 8 does when it reads a Prisma 7 schema. The constraint \
-             in the database stays as it is.",
-            quoted(&map.value)
-        );
-        notes.change("constraint-name", id.item, map.span, message);
+        notes.change_once("constraint-name", id.item, map.span, CONSTRAINT_NAMES);
     }
     let name = name(facts, info).map(|name| format!("name: {}, ", quoted(&name))).unwrap_or_default();
     let fields: Vec<&str> = relation.field_names().collect();
@@ -125,7 +127,7 @@ fn check_action(
 ) {
     let required = |field: &&Field| match action {
         "SetNull" => !is_nullable(field),
-        "SetDefault" => !is_nullable(field) && !super::models::has_stored_default(field),
+        "SetDefault" => !is_nullable(field) && !has_stored_default(field),
         _ => false,
     };
     let key = info.key.iter().filter_map(|id| facts.schema.field(*id));

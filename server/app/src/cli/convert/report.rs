@@ -92,7 +92,16 @@ pub(super) fn summary(schemas: &[ConvertedSchema], written: Option<usize>) -> St
     }
     match written {
         Some(written) if written > 0 => {
-            let _ = writeln!(text, "Converted {}.\n{NEXT_STEPS}", count(written, "file"));
+            let _ = writeln!(text, "Converted {}.", count(written, "file"));
+            for schema in schemas.iter().filter(|schema| !schema.conversion.files.is_empty()) {
+                let several = if schema.files.len() > 1 { "/**/*.prisma" } else { "" };
+                let _ = writeln!(
+                    text,
+                    "Next: set `contract: './{}{several}'` in `prisma.config.ts` ({CONFIGURATION}), then run `prisma contract \
+                     emit` and `prisma db sign`.",
+                    schema.shown
+                );
+            }
         }
         None if ready > 0 => {
             let _ = writeln!(text, "{} can be converted: `--write` writes the text.", count(ready, "file"));
@@ -102,8 +111,8 @@ pub(super) fn summary(schemas: &[ConvertedSchema], written: Option<usize>) -> St
     text
 }
 
-const NEXT_STEPS: &str = "Next: name the schema as `contract` in `prisma.config.ts` (`defineConfig` of `@prisma/orm-postgres/config`), \
-                          run `prisma contract emit`, then `prisma db sign`.";
+/// Where the configuration of Prisma 8 comes from.
+const CONFIGURATION: &str = "`defineConfig` of `@prisma/orm-postgres/config`";
 
 /// The whole report, with lines and columns from 1 (columns in characters) and offsets in bytes.
 pub(super) fn json(schemas: &[ConvertedSchema], failures: &[Failure]) -> String {
