@@ -57,8 +57,8 @@ fn each_has_its_place_and_says_what_to_do() {
 fn databases_that_prisma_8_does_not_have() {
     for (provider, expected) in [
         ("mysql", "Prisma 8 has no MySQL"),
-        ("sqlite", "Prisma 8 has no SQLite"),
-        ("sqlserver", "Prisma 8 has no"),
+        ("sqlite", "reads no Prisma 7 schema"),
+        ("sqlserver", "Prisma 8 has no SQL Server"),
         ("cockroachdb", "Prisma 8 has no CockroachDB"),
         ("mongodb", "prisma6Schema"),
         ("other", "unknown"),

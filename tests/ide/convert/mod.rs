@@ -7,7 +7,8 @@ mod texts;
 use base::text::apply_edits;
 use expect_test::Expect;
 use ide::{Conversion, NoteKind, convert};
-use model::project::{Dialect, Extensions, PrismaVersion};
+use model::catalog::next::Target;
+use model::project::{ControlStack, Dialect, PrismaVersion};
 use model::schema::Schema;
 use support::fixture::{Fixture, FixtureFile};
 use syntax::format::{Options, format};
@@ -67,7 +68,7 @@ fn errors(schema: &Schema, conversion: &Conversion) -> Vec<String> {
     let named = files.map(|(id, text)| (schema.file(*id).unwrap().name.to_string(), text.as_str()));
     let converted = schema_of(named, PrismaVersion::new(8, 0, 0));
     let ids: Vec<_> = (0..).map(base::FileId).take(conversion.files.len()).collect();
-    let found = checks::validate::next::check(&converted, &ids, Extensions::None);
+    let found = checks::validate::next::check(&converted, &ids, ControlStack::of(Target::Postgres));
     found.into_iter().map(|it| it.message).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use model::catalog::next;
+use model::catalog::next::Catalog;
 use model::schema::item::{Arguments, Enum, Expr, Field};
 
 use crate::convert::literal::quoted;
@@ -64,7 +64,7 @@ fn function(name: &str, arguments: &Arguments, ty: &ColumnType) -> Result<Defaul
     if name == "dbgenerated" {
         return Ok(generated_by_database(arguments));
     }
-    let function = next::function(name).ok_or(Refusal::Unknown)?;
+    let function = Catalog::default().function(name).ok_or(Refusal::Unknown)?;
     if !function.generator.fits(ty.codec()) {
         return Err(Refusal::OtherType);
     }

@@ -29,8 +29,9 @@ use std::sync::Arc;
 use base::text::apply_edits;
 use base::{FileId, ItemId, Level};
 use checks::validate;
+use model::catalog::next::Target;
 use model::catalog::{Provider, RelationMode};
-use model::project::{Extensions, PrismaVersion};
+use model::project::{ControlStack, PrismaVersion};
 use model::schema::item::{Item, ItemKind, ModelKind};
 use model::schema::{Schema, SchemaFile};
 use syntax::format::{Options, format};
@@ -132,8 +133,11 @@ fn check_configuration(schema: &Schema, notes: &mut Notes<'_>) {
              `prisma.config.ts`."
                 .to_owned()
         }
-        Some(other) => format!("Prisma 8 has no {other}: it supports PostgreSQL and MongoDB. Stay with Prisma 7."),
-        None => "The database is unknown. Prisma 8 supports PostgreSQL and MongoDB.".to_owned(),
+        Some(Provider::Sqlite) => "Prisma 8 supports SQLite, but reads no Prisma 7 schema for it, only for PostgreSQL and MongoDB. Write the \
+                                  schema anew."
+            .to_owned(),
+        Some(other) => format!("Prisma 8 has no {other}: it supports PostgreSQL, SQLite and MongoDB. Stay with Prisma 7."),
+        None => "The database is unknown. Prisma 8 supports PostgreSQL, SQLite and MongoDB.".to_owned(),
     };
     notes.block("provider", id, span, message);
 }
@@ -155,7 +159,7 @@ fn check_result(schema: &Schema, files: &[(FileId, String)], notes: &mut Notes<'
         .filter_map(|(id, text)| Some((schema.file(*id)?.name.clone(), Arc::new(SchemaFile::new(text)))));
     let converted = Schema::new(named.collect(), PrismaVersion::new(8, 0, 0));
     let ids: Vec<FileId> = (0..).map(FileId).take(files.len()).collect();
-    for finding in validate::next::check(&converted, &ids, Extensions::None) {
+    for finding in validate::next::check(&converted, &ids, ControlStack::of(Target::Postgres)) {
         if finding.level != Level::Error {
             continue;
         }
