@@ -14,8 +14,11 @@ use std::process::Command;
 
 fn main() {
     let Ok(package) = std::env::var("CARGO_MANIFEST_DIR") else { return };
-    let is_root = Path::new(&package).join("Cargo.lock").exists();
-    let tests = if is_root { Path::new(&package).join("tests") } else { Path::new(&package).to_owned() };
+    // Other packages run this script as well: they are below the root.
+    let Some(root) = Path::new(&package).ancestors().find(|folder| folder.join("Cargo.lock").exists()) else {
+        return;
+    };
+    let tests = root.join("tests");
     // The published package has no tests.
     if !tests.join("Cargo.toml").exists() {
         return;
@@ -27,7 +30,7 @@ fn main() {
     }
     programs();
     println!("cargo::rustc-check-cfg=cfg(has_prisma, has_prisma7, has_prisma8)");
-    let shared = Path::new(&package).join(if is_root { "../shared" } else { "../../shared" });
+    let shared = root.join("../shared");
     println!("cargo::rerun-if-changed={}", shared.join("conformance").display());
     if shared.exists() {
         println!("cargo::rustc-cfg=has_shared");

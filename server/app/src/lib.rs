@@ -10,12 +10,14 @@
 //! | [`cli`] | the command line |
 //! | `plan_folder` | the files that a stage of a migration plan is written to |
 //! | `migration_name` | the names of new migrations |
+//! | [`project_database`] | what `prisma-lens-db` needs of a project |
 //! | [`pages`] | addresses of the documentation |
 
 pub mod cli;
 pub mod host;
 pub mod lsp;
 pub mod pages;
+pub mod project_database;
 
 mod memory;
 mod migration_name;

@@ -14,8 +14,8 @@ fn packages() -> Vec<(PathBuf, Vec<PathBuf>, Vec<PathBuf>)> {
     let at = |path: &str| root().join(path);
     let tests =
         ["tests/app", "tests/protocol", "tests/editors", "tests/fuzz", "tests/bench"].map(at).to_vec();
-    let of_tests =
-        ["base", "syntax", "model", "checks", "migrations", "ide"].map(|it| at(&format!("tests/{it}")));
+    let of_tests = ["base", "syntax", "model", "statistics", "checks", "migrations", "ide"]
+        .map(|it| at(&format!("tests/{it}")));
     let mut packages = vec![
         (at("Cargo.toml"), vec![at("server/app/src")], tests),
         (at("tests/Cargo.toml"), vec![at("tests/support")], of_tests.to_vec()),
@@ -24,7 +24,11 @@ fn packages() -> Vec<(PathBuf, Vec<PathBuf>, Vec<PathBuf>)> {
     for entry in fs::read_dir(at("server")).unwrap() {
         let folder = entry.unwrap().path();
         if folder.join("Cargo.toml").exists() {
-            packages.push((folder.join("Cargo.toml"), vec![folder.join("src")], vec![folder.join("src")]));
+            let tests = match folder.ends_with("database") {
+                true => at("tests/database"),
+                false => folder.join("src"),
+            };
+            packages.push((folder.join("Cargo.toml"), vec![folder.join("src")], vec![tests]));
         }
     }
     packages

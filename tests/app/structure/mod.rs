@@ -2,6 +2,7 @@
 
 mod cycles;
 mod dependencies;
+mod drivers;
 mod new_rule;
 
 use std::fs;

@@ -1,6 +1,7 @@
 //! The command line: one file or folder per subcommand.
 
 mod advise;
+mod call_sites;
 mod catalogue;
 mod check;
 mod code_base;
@@ -16,13 +17,14 @@ mod format;
 mod init;
 mod lsp;
 mod markdown;
-mod migrate;
+pub(crate) mod migrate;
 mod queries;
 mod report;
 mod sources;
 mod terminal;
-mod write;
+pub(crate) mod write;
 
+pub use call_sites::{CallSite, call_sites};
 pub use catalogue::rules_markdown;
 
 use std::io::IsTerminal as _;
@@ -112,7 +114,7 @@ enum Command {
 }
 
 /// The folder that the command is run in: paths are relative to it.
-fn current_folder() -> Result<PathBuf, String> {
+pub(crate) fn current_folder() -> Result<PathBuf, String> {
     std::env::current_dir().map_err(|error| format!("cannot determine the current folder: {error}."))
 }
 

@@ -22,22 +22,22 @@ pub(super) struct Failure {
 
 /// The schemas to process.
 #[derive(Debug)]
-pub(super) struct Sources {
+pub(crate) struct Sources {
     /// The working directory of the process.
     pub(super) folder: PathBuf,
     /// The folder that paths are shown relative to.
     pub(super) base: PathBuf,
     /// All files.
-    pub(super) files: View,
+    pub(crate) files: View,
     /// The schemas.
-    pub(super) sets: Vec<SchemaSet>,
+    pub(crate) sets: Vec<SchemaSet>,
     /// The paths named by the user: only findings in these are reported.
     named: Vec<PathBuf>,
 }
 
 /// The disk, overlaid with a file from standard input.
 #[derive(Debug, Default)]
-pub(super) struct View {
+pub(crate) struct View {
     disk: Disk,
     input: Option<(PathBuf, Arc<str>)>,
 }
@@ -122,7 +122,7 @@ impl Sources {
     }
 
     /// A path as displayed.
-    pub(super) fn shown(&self, path: &Path) -> String {
+    pub(crate) fn shown(&self, path: &Path) -> String {
         let shown = path.strip_prefix(&self.base).unwrap_or(path).display().to_string();
         if std::path::MAIN_SEPARATOR == '/' { shown } else { shown.replace(std::path::MAIN_SEPARATOR, "/") }
     }

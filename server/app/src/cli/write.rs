@@ -52,7 +52,7 @@ pub(super) fn replace(path: &Path, text: &str) -> io::Result<()> {
 }
 
 /// As [`replace`], in a folder that is made where it is missing.
-pub(super) fn replace_in_folder(path: &Path, text: &str) -> io::Result<()> {
+pub(crate) fn replace_in_folder(path: &Path, text: &str) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }

@@ -14,21 +14,21 @@ use crate::cli::sources::Sources;
 use crate::host::Project;
 
 /// The schema of a project with its migrations, replayed.
-pub(super) struct ProjectHistory {
-    pub(super) project: Project,
-    pub(super) schema: Schema,
+pub(crate) struct ProjectHistory {
+    pub(crate) project: Project,
+    pub(crate) schema: Schema,
     /// The database of the schema.
-    pub(super) database: Database,
+    pub(crate) database: Database,
     /// Its migrations; empty where their folder is not there.
-    pub(super) history: History,
-    pub(super) replayed: HistoryCache,
-    pub(super) options: DiffOptions,
-    pub(super) sources: Sources,
+    pub(crate) history: History,
+    pub(crate) replayed: HistoryCache,
+    pub(crate) options: DiffOptions,
+    pub(crate) sources: Sources,
 }
 
 impl ProjectHistory {
     /// Reads the schema at a path and its migrations. Whatever keeps Prisma from going on is an error.
-    pub(super) fn load(folder: &Path, path: &Path) -> Result<ProjectHistory, String> {
+    pub(crate) fn load(folder: &Path, path: &Path) -> Result<ProjectHistory, String> {
         let loaded = ProjectHistory::read(folder, path)?;
         match loaded.folder_problems().into_iter().next() {
             Some(problem) => Err(problem),
@@ -37,7 +37,7 @@ impl ProjectHistory {
     }
 
     /// Reads the schema at a path and its migrations, whatever state they are in.
-    pub(super) fn read(folder: &Path, path: &Path) -> Result<ProjectHistory, String> {
+    pub(crate) fn read(folder: &Path, path: &Path) -> Result<ProjectHistory, String> {
         let (sources, set) = sources_of(folder, path)?;
         let (project, schema) = load_from(&sources, set)?;
         let shown = path.display().to_string();
@@ -58,12 +58,12 @@ impl ProjectHistory {
     }
 
     /// Which database it is.
-    pub(super) fn provider(&self) -> Provider {
+    pub(crate) fn provider(&self) -> Provider {
         self.database.provider
     }
 
     /// What is wrong with the folder of the migrations, so that Prisma refuses to go on.
-    pub(super) fn folder_problems(&self) -> Vec<String> {
+    pub(crate) fn folder_problems(&self) -> Vec<String> {
         let mut problems = Vec::new();
         if let Some(other) = self.history.provider().filter(|other| *other != self.provider()) {
             problems.push(format!(

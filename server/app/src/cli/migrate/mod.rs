@@ -1,10 +1,10 @@
 //! `prisma-lens migrate`.
 
-mod database;
+pub(crate) mod database;
 mod diff;
 mod down;
 mod folder;
-mod history;
+pub(crate) mod history;
 mod inspection;
 mod lint;
 mod plan;
@@ -13,7 +13,7 @@ mod preview;
 mod project_path;
 mod report;
 mod run;
-mod side;
+pub(crate) mod side;
 mod verify;
 
 use std::path::Path;

@@ -32,17 +32,17 @@ pub(super) enum Side {
 
 /// What a side stands for.
 #[derive(Debug, Default)]
-pub(super) struct State {
+pub(crate) struct State {
     /// The database; `None` for [`Side::Empty`].
-    pub(super) database: Option<Database>,
+    pub(crate) database: Option<Database>,
     /// The configuration of its project.
-    pub(super) config: Option<Arc<PrismaConfig>>,
+    pub(crate) config: Option<Arc<PrismaConfig>>,
     /// Whether it was made from migrations.
-    pub(super) is_history: bool,
+    pub(crate) is_history: bool,
     /// The schema that it was made from; `None` for [`Side::Empty`] and histories.
-    pub(super) schema: Option<Schema>,
+    pub(crate) schema: Option<Schema>,
     /// The migrations that it was made from.
-    pub(super) history: Option<HistoryCache>,
+    pub(crate) history: Option<HistoryCache>,
 }
 
 impl FromStr for Side {
@@ -60,7 +60,7 @@ impl FromStr for Side {
 
 impl Side {
     /// The path that it names.
-    pub(super) fn path(&self) -> Option<&Path> {
+    pub(crate) fn path(&self) -> Option<&Path> {
         match self {
             Side::Path(path) => Some(path),
             _ => None,
@@ -68,7 +68,7 @@ impl Side {
     }
 
     /// Reads it. `other` is the path that the other side names: `migrations` and commits are of the same project.
-    pub(super) fn state(&self, folder: &Path, other: Option<&Path>) -> Result<State, String> {
+    pub(crate) fn state(&self, folder: &Path, other: Option<&Path>) -> Result<State, String> {
         let schema = other.unwrap_or(Path::new("."));
         let files = Disk::new();
         match self {
@@ -126,7 +126,7 @@ fn of_history(files: &Disk, path: &Path, folder: &Path, other: Option<&Path>) ->
 }
 
 /// The schema at a path, with what it was found by.
-pub(super) fn sources_of(folder: &Path, path: &Path) -> Result<(Sources, SchemaSet), String> {
+pub(crate) fn sources_of(folder: &Path, path: &Path) -> Result<(Sources, SchemaSet), String> {
     let mut failures = Vec::new();
     let sources = Sources::find(folder, &[path.to_owned()], &mut failures);
     if let Some(failure) = failures.first() {
@@ -170,7 +170,7 @@ fn of_schema(folder: &Path, path: &Path) -> Result<State, String> {
 }
 
 /// The database of a schema without errors.
-pub(super) fn of_loaded(project: Project, schema: Schema, shown: &str) -> Result<State, String> {
+pub(crate) fn of_loaded(project: Project, schema: Schema, shown: &str) -> Result<State, String> {
     let errors = validate::check(&schema, false);
     let mut errors = errors.iter().filter(|finding| finding.level == Level::Error);
     if let Some(error) = errors.next() {
@@ -188,7 +188,7 @@ pub(super) fn of_loaded(project: Project, schema: Schema, shown: &str) -> Result
     })
 }
 
-pub(super) fn load_from(sources: &Sources, set: SchemaSet) -> Result<(Project, Schema), String> {
+pub(crate) fn load_from(sources: &Sources, set: SchemaSet) -> Result<(Project, Schema), String> {
     load(&sources.files, set, |path| {
         let why = sources.files.why_unreadable(path).unwrap_or_default();
         format!("{}: {why}", sources.shown(path))

@@ -8,6 +8,6 @@ mod url;
 mod variables;
 
 pub(super) use client::Client;
-pub(super) use environment::{environment, url_of};
-pub(super) use url::DatabaseUrl;
-pub(super) use variables::project_variables;
+pub(crate) use environment::{environment, url_of};
+pub use url::{DatabaseUrl, Parts};
+pub(crate) use variables::project_variables;

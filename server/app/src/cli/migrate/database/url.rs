@@ -7,18 +7,23 @@ use url::Url;
 
 /// The URL of a database. It has a password, so it is shown nowhere: not by `Debug`, and not in the output of a process.
 #[derive(Clone, PartialEq, Eq)]
-pub(crate) struct DatabaseUrl {
+pub struct DatabaseUrl {
     text: String,
 }
 
 /// What a URL is made of; empty where it says nothing.
 #[derive(Clone, Default)]
-pub(crate) struct Parts {
-    pub(crate) host: String,
-    pub(crate) port: String,
-    pub(crate) user: String,
-    pub(crate) password: String,
-    pub(crate) database: String,
+pub struct Parts {
+    /// The host.
+    pub host: String,
+    /// The port.
+    pub port: String,
+    /// The user.
+    pub user: String,
+    /// The password.
+    pub password: String,
+    /// The database.
+    pub database: String,
     /// The parameters: `schema=public`.
     parameters: Vec<(String, String)>,
 }
@@ -31,7 +36,7 @@ impl fmt::Debug for DatabaseUrl {
 
 impl Parts {
     /// The value of a parameter.
-    pub(crate) fn parameter(&self, name: &str) -> Option<&str> {
+    pub fn parameter(&self, name: &str) -> Option<&str> {
         self.parameters
             .iter()
             .find(|(key, _)| key.eq_ignore_ascii_case(name))
@@ -41,17 +46,17 @@ impl Parts {
 
 impl DatabaseUrl {
     /// A URL as it is written.
-    pub(crate) fn new(text: &str) -> DatabaseUrl {
+    pub fn new(text: &str) -> DatabaseUrl {
         DatabaseUrl { text: text.to_owned() }
     }
 
     /// The URL itself, only for the environment of a process.
-    pub(crate) fn secret(&self) -> &str {
+    pub fn secret(&self) -> &str {
         &self.text
     }
 
     /// Its parts. `None` if it is no URL of a database of this provider that can be connected to directly.
-    pub(crate) fn parts(&self, provider: Provider) -> Option<Parts> {
+    pub fn parts(&self, provider: Provider) -> Option<Parts> {
         let (scheme, rest) = self.text.split_once(':')?;
         match (provider, scheme) {
             (Provider::Sqlite, "file") => {
@@ -81,7 +86,7 @@ impl DatabaseUrl {
     }
 
     /// A text without this URL and its password.
-    pub(crate) fn redact(&self, provider: Provider, text: &str) -> String {
+    pub fn redact(&self, provider: Provider, text: &str) -> String {
         let mut result = text.replace(&self.text, "***");
         if let Some(parts) = self.parts(provider) {
             // A password that is also a name in the URL is no secret, and the names are needed.

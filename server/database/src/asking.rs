@@ -1,0 +1,126 @@
+//! What all commands share: which project and database they are about, and how they end.
+
+use std::io::{self, Write as _};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use prisma_lens::project_database::{ProjectDatabase, UrlChoice};
+use statistics::packs::{Pack, is_supported, queries};
+
+use crate::connection::{Answer, Connection, Timeouts};
+use crate::report::{Format, Priority, Report};
+
+/// Which database is asked.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct Target {
+    /// The schema: a file, or a folder to search [default: the current folder]
+    #[arg(value_name = "PATH", default_value = ".", hide_default_value = true)]
+    pub(crate) path: PathBuf,
+
+    /// The environment in prisma-lens.toml whose database it is
+    #[arg(long, value_name = "NAME")]
+    environment: Option<String>,
+
+    /// The environment variable with the URL
+    #[arg(long, value_name = "NAME", conflicts_with = "environment")]
+    url_env: Option<String>,
+
+    /// How many seconds the connection, and each query, may take
+    #[arg(long, value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    timeout: u64,
+}
+
+/// How a report is printed, and when it is a failure.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(crate) struct Output {
+    /// Output format
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+
+    /// Exit with 1 on findings at or above this priority
+    #[arg(long, value_name = "PRIORITY", value_enum, ignore_case = true, default_value_t = Priority::P1)]
+    fail_on: Priority,
+}
+
+/// A project with a connection to its database.
+pub(crate) struct Session {
+    /// The project.
+    pub(crate) project: ProjectDatabase,
+    /// The connection.
+    pub(crate) connection: Connection,
+}
+
+impl Target {
+    /// Reads the project and connects.
+    pub(crate) async fn open(&self) -> Result<Session, String> {
+        let project = ProjectDatabase::load(&self.path)?;
+        let provider = project.database.provider;
+        if !is_supported(provider) {
+            return Err(format!("{provider} is not supported."));
+        }
+        let choice = UrlChoice { environment: self.environment.clone(), variable: self.url_env.clone() };
+        let url = project.url(&choice)?;
+        let time = Duration::from_secs(self.timeout);
+        let timeouts = Timeouts { connect: time, query: time };
+        let connection = Connection::open(provider, &url, project.root(), timeouts).await?;
+        Ok(Session { project, connection })
+    }
+}
+
+impl Session {
+    /// The rows of packs.
+    pub(crate) async fn ask(&mut self, packs: &[Pack]) -> Result<Answer, String> {
+        let mut all = Vec::new();
+        for pack in packs {
+            let more = queries(*pack, &self.project.database);
+            // Each pack begins with the server.
+            all.extend(more.into_iter().skip(usize::from(!all.is_empty())));
+        }
+        self.connection.sections(&all).await
+    }
+}
+
+impl Output {
+    /// Prints a report, and returns the exit code.
+    pub(crate) fn finish(self, report: &Report) -> Result<ExitCode, String> {
+        print(&report.render(self.format))?;
+        Ok(ExitCode::from(report.exit_code(self.fail_on)))
+    }
+}
+
+/// Writes to standard output; a closed pipe is no error.
+pub(crate) fn print(text: &str) -> Result<(), String> {
+    let mut output = io::stdout().lock();
+    match output.write_all(text.as_bytes()).and_then(|()| output.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(format!("cannot write to standard output: {error}."))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Runs a command to its end on this thread.
+pub(crate) fn block_on<T>(work: impl Future<Output = Result<T, String>>) -> Result<T, String> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| format!("cannot start: {error}."))?;
+    let ended = runtime.block_on(work);
+    // What still hangs is not waited for.
+    runtime.shutdown_background();
+    ended
+}
+
+/// A number of bytes, in words.
+pub(crate) fn bytes(number: u64) -> String {
+    const UNITS: [&str; 5] = ["B", "kB", "MB", "GB", "TB"];
+    #[allow(clippy::cast_precision_loss, reason = "it is shown with one digit")]
+    let mut value = number as f64;
+    let mut units = UNITS.iter();
+    let mut unit = units.next().copied().unwrap_or_default();
+    while value >= 1024.0 {
+        let Some(next) = units.next() else { break };
+        value /= 1024.0;
+        unit = next;
+    }
+    if unit == "B" { format!("{number} B") } else { format!("{value:.1} {unit}") }
+}

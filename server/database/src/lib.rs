@@ -1,0 +1,62 @@
+//! `prisma-lens-db`: asks the database of a Prisma project about itself. It only reads.
+//!
+//! It is a program of its own, so that the language server and `prisma-lens` link no database driver. The SQL is that of
+//! [`statistics::packs`], so what it writes is what `prisma-lens db import` writes.
+//!
+//! | module | what it owns |
+//! |---|---|
+//! | `connection` | connections to PostgreSQL, MySQL and MariaDB, SQLite |
+//! | `report` | findings and tables, and their formats |
+//! | `indexes`, `slow`, `monitor`, … | one command each |
+
+mod asking;
+mod connection;
+mod indexes;
+mod monitor;
+mod report;
+mod slow;
+mod stats;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Asks the database of a Prisma project for statistics, slow statements, unused indexes and locks. It only reads.
+///
+/// The URL of the database comes from an environment variable: the one of `--url-env`, that of an environment in prisma-lens.toml
+/// (`--environment`), the one that the schema or prisma.config.ts names, or DATABASE_URL. It is never printed. TLS certificates are
+/// verified. Exit code: 0 if there is nothing at or above `--fail-on`, 1 if there is, 3 with a finding of P0, 2 if the database could
+/// not be asked.
+#[derive(Debug, Parser)]
+#[command(name = "prisma-lens-db", version, about)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Stats(stats::Arguments),
+    Indexes(indexes::Arguments),
+    Slow(slow::Arguments),
+    Monitor(monitor::Arguments),
+}
+
+/// Parses the arguments of the process, runs the command, and returns the exit code.
+pub fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => error.exit(),
+    };
+    let ended = match arguments.command {
+        Command::Stats(arguments) => arguments.run(),
+        Command::Indexes(arguments) => arguments.run(),
+        Command::Slow(arguments) => arguments.run(),
+        Command::Monitor(arguments) => arguments.run(),
+    };
+    ended.unwrap_or_else(|message| {
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stderr(), "prisma-lens-db: {message}");
+        ExitCode::from(2)
+    })
+}

@@ -1,0 +1,233 @@
+//! `prisma-lens-db monitor`.
+
+use std::process::ExitCode;
+use std::time::Duration;
+
+use model::catalog::Provider;
+use statistics::collect::decimal;
+use statistics::output::Row;
+use statistics::packs::Pack;
+use statistics::shape::shape;
+
+use crate::asking::{Output, Session, Target, block_on, bytes, print};
+use crate::report::{Format, Priority, Report, Section};
+
+/// From how many percent of the limit on connections are close to it.
+const CLOSE_TO_LIMIT: f64 = 75.0;
+
+/// From how many percent of the limit on they are at it.
+const AT_LIMIT: f64 = 90.0;
+
+/// From how many percent of reads from memory on the memory is enough.
+const CACHE_TARGET: f64 = 90.0;
+
+/// From how many seconds on a replica is late.
+const LATE_REPLICA: f64 = 30.0;
+
+/// Show connections against the limit, long and idle transactions, who waits for whom, and health
+///
+/// Statements are shown without literals.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    target: Target,
+
+    #[command(flatten)]
+    output: Output,
+
+    /// Show it again and again, until interrupted
+    #[arg(long)]
+    watch: bool,
+
+    /// How many seconds pass between two looks
+    #[arg(long, value_name = "SECONDS", default_value_t = 5, requires = "watch", value_parser = clap::value_parser!(u64).range(1..))]
+    interval: u64,
+
+    /// From how many seconds on a transaction is long
+    #[arg(long, value_name = "SECONDS", default_value_t = 60.0)]
+    long: f64,
+}
+
+impl Arguments {
+    pub(crate) fn run(&self) -> Result<ExitCode, String> {
+        let report = block_on(async {
+            let mut session = self.target.open().await?;
+            loop {
+                let report = self.look(&mut session).await?;
+                if !self.watch {
+                    return Ok(report);
+                }
+                print(&format!("{}\n", report.render(Format::Text)))?;
+                tokio::time::sleep(Duration::from_secs(self.interval)).await;
+            }
+        })?;
+        self.output.finish(&report)
+    }
+
+    async fn look(&self, session: &mut Session) -> Result<Report, String> {
+        let provider = session.project.database.provider;
+        let answer = session.ask(&[Pack::Pool, Pack::Locks]).await?;
+        let at = answer.rows.iter().find_map(|row| row.get("collected_at")).unwrap_or_default();
+        let mut report = Report::new(format!("{} at {at}", session.connection.place()));
+        report.notes = answer.notes;
+        if provider == Provider::Sqlite {
+            report.notes.push("SQLite has no connections to monitor.".to_owned());
+        }
+        let of =
+            |section: &str| answer.rows.iter().filter(|row| row.section == section).collect::<Vec<&Row>>();
+        connections(&of("connections"), &mut report)?;
+        locks(&of("locks"), provider, &mut report)?;
+        self.transactions(&of("transactions"), provider, &mut report)?;
+        health(&of("health"), &mut report)?;
+        replication(&of("replication"), &mut report)?;
+        Ok(report)
+    }
+
+    fn transactions(&self, rows: &[&Row], provider: Provider, report: &mut Report) -> Result<(), String> {
+        let mut shown = Vec::new();
+        for row in rows {
+            let seconds = decimal(row, "seconds")?.unwrap_or_default();
+            let statement = row.get("statement").map(|text| shape(text, provider)).unwrap_or_default();
+            let state = text(row, "state");
+            let who = format!("{} ({})", text(row, "pid"), text(row, "application"));
+            if seconds >= self.long {
+                let (code, message) = match state.starts_with("idle in transaction") {
+                    true => (
+                        "idle-transaction",
+                        format!(
+                            "Its transaction is open for {seconds:.0} s and does nothing: it keeps its locks, and old rows cannot be \
+                             removed. End transactions in the code, or set idle_in_transaction_session_timeout."
+                        ),
+                    ),
+                    false => ("long-transaction", format!("Its transaction is open for {seconds:.0} s.")),
+                };
+                report.add(Priority::P1, code, &who, message).details.push(statement.clone());
+            }
+            shown.push(vec![who, state, format!("{seconds:.0}"), text(row, "waits_for"), statement]);
+        }
+        report.sections.push(Section {
+            title: "Transactions",
+            columns: &["process", "state", "seconds", "waits for", "statement"],
+            rows: shown,
+        });
+        Ok(())
+    }
+}
+
+fn text(row: &Row, column: &str) -> String {
+    row.get(column).unwrap_or_default().to_owned()
+}
+
+fn connections(rows: &[&Row], report: &mut Report) -> Result<(), String> {
+    let mut used = 0.0;
+    let mut most = 0.0;
+    for row in rows {
+        used += decimal(row, "connections")?.unwrap_or_default();
+        most = decimal(row, "most")?.unwrap_or_default();
+    }
+    let percent = if most > 0.0 { used / most * 100.0 } else { 0.0 };
+    if percent >= CLOSE_TO_LIMIT {
+        let priority = if percent >= AT_LIMIT { Priority::P1 } else { Priority::P2 };
+        let message = format!(
+            "{used:.0} of {most:.0} connections are in use ({percent:.0} %). Make the pools of the clients smaller, or put a pooler between."
+        );
+        report.add(priority, "connection-limit", "connections", message);
+    }
+    report.sections.push(Section {
+        title: "Connections",
+        columns: &["state", "application", "connections", "limit"],
+        rows: rows
+            .iter()
+            .map(|row| {
+                vec![
+                    text(row, "state"),
+                    text(row, "application"),
+                    text(row, "connections"),
+                    text(row, "most"),
+                ]
+            })
+            .collect(),
+    });
+    Ok(())
+}
+
+fn locks(rows: &[&Row], provider: Provider, report: &mut Report) -> Result<(), String> {
+    let mut shown = Vec::new();
+    for row in rows {
+        let seconds = decimal(row, "seconds")?.unwrap_or_default();
+        let statement = |column: &str| row.get(column).map(|text| shape(text, provider)).unwrap_or_default();
+        let (waiting, blocking) = (statement("blocked_statement"), statement("blocking_statement"));
+        let table = row.get("table").map(|table| format!(" on {table}")).unwrap_or_default();
+        let blocker = match row.get("blocking_pid") {
+            Some(pid) => format!(
+                "process {pid} ({}, {})",
+                text(row, "blocking_application"),
+                text(row, "blocking_state")
+            ),
+            None => "another process".to_owned(),
+        };
+        let message = format!("It waits {seconds:.0} s for a lock{table} that {blocker} holds.");
+        let who = format!("{} ({})", text(row, "blocked_pid"), text(row, "blocked_application"));
+        let finding = report.add(Priority::P1, "blocked-statement", &who, message);
+        finding.details.push(format!("waits: {waiting}"));
+        if !blocking.is_empty() {
+            finding.details.push(format!("last of the other: {blocking}"));
+        }
+        shown.push(vec![who, format!("{seconds:.0}"), text(row, "table"), waiting, blocker, blocking]);
+    }
+    report.sections.push(Section {
+        title: "Waiting for locks",
+        columns: &["process", "seconds", "table", "statement", "waits for", "its statement"],
+        rows: shown,
+    });
+    Ok(())
+}
+
+fn health(rows: &[&Row], report: &mut Report) -> Result<(), String> {
+    for row in rows {
+        if let Some(percent) = decimal(row, "cache_hit_percent")?
+            && percent < CACHE_TARGET
+        {
+            let message = format!(
+                "{percent:.1} % of reads are served from memory; the target is {CACHE_TARGET:.0} %. Whole scans of large tables, or \
+                 too small shared_buffers, are the usual causes."
+            );
+            report.add(Priority::P2, "cache-hit", "memory", message);
+        }
+        let values = ["cache_hit_percent", "deadlocks", "commits", "rollbacks"]
+            .map(|name| vec![name.to_owned(), text(row, name)]);
+        let temporary = row.get("temp_bytes").and_then(|it| it.parse().ok()).map(bytes).unwrap_or_default();
+        report.sections.push(Section {
+            title: "Health",
+            columns: &["counter", "value"],
+            rows: values.into_iter().chain([vec!["temporary files".to_owned(), temporary]]).collect(),
+        });
+    }
+    Ok(())
+}
+
+fn replication(rows: &[&Row], report: &mut Report) -> Result<(), String> {
+    for row in rows {
+        let seconds = decimal(row, "lag_seconds")?.unwrap_or_default();
+        if seconds >= LATE_REPLICA {
+            let message = format!("The replica is {seconds:.0} s behind.");
+            report.add(Priority::P1, "replication-lag", &text(row, "application"), message);
+        }
+    }
+    report.sections.push(Section {
+        title: "Replicas",
+        columns: &["application", "state", "lag bytes", "lag seconds"],
+        rows: rows
+            .iter()
+            .map(|row| {
+                vec![
+                    text(row, "application"),
+                    text(row, "state"),
+                    text(row, "lag_bytes"),
+                    text(row, "lag_seconds"),
+                ]
+            })
+            .collect(),
+    });
+    Ok(())
+}
