@@ -5,6 +5,7 @@
     clippy::indexing_slicing,
     clippy::panic,
     clippy::unwrap_used,
+    missing_docs,
     dead_code,
     reason = "a panic is how a test fails, also in the functions that tests share; other tests need more of the servers"
 )]
