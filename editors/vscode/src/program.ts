@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { type CancellationToken, ProgressLocation, window } from "vscode";
+import { ProgressLocation, window } from "vscode";
 
 import type { Server } from "./server";
 
@@ -15,22 +15,35 @@ export interface Outcome {
   readonly errors: string;
 }
 
-/** Runs the program of the server with other arguments in `folder`, and shows that it runs. `undefined` if the user cancels it. */
-export function runProgram(server: Server, args: readonly string[], folder: string, title: string): Thenable<Outcome | undefined> {
+/** How long the program may run before its progress is shown, in milliseconds. */
+const QUICK = 1000;
+
+/**
+ * Runs the program of the server with other arguments in `folder`. A notification lets the user cancel a run that takes long: the
+ * outcome is `undefined` then.
+ */
+export async function runProgram(server: Server, args: readonly string[], folder: string, title: string): Promise<Outcome | undefined> {
+  const cancellation = new AbortController();
+  const outcome = run(server.command, args, folder, cancellation.signal);
+  const isQuick = await Promise.race([outcome.then(() => true), new Promise<boolean>((resolve) => setTimeout(resolve, QUICK, false))]);
+  if (isQuick) {
+    return outcome;
+  }
   const options = { location: ProgressLocation.Notification, title: `Prisma Lens: ${title}`, cancellable: true };
-  return window.withProgress(options, (_progress, token) => run(server.command, args, folder, token));
+  return window.withProgress(options, (_progress, token) => {
+    token.onCancellationRequested(() => cancellation.abort());
+    return outcome;
+  });
 }
 
-function run(command: string, args: readonly string[], cwd: string, token: CancellationToken): Promise<Outcome | undefined> {
+function run(command: string, args: readonly string[], cwd: string, signal: AbortSignal): Promise<Outcome | undefined> {
   return new Promise((resolve) => {
-    const options = { cwd, maxBuffer: MOST_OUTPUT, windowsHide: true };
-    const child = execFile(command, [...args, "--color", "never"], options, (error, output, errors) => {
-      cancelled.dispose();
+    const options = { cwd, maxBuffer: MOST_OUTPUT, windowsHide: true, signal };
+    execFile(command, [...args, "--color", "never"], options, (error, output, errors) => {
       const code = error === null ? 0 : typeof error.code === "number" ? error.code : undefined;
       // Without a number, the error says why the program could not be run.
       const reason = error !== null && code === undefined ? `${errors}${error.message}` : errors;
-      resolve(token.isCancellationRequested ? undefined : { code, output, errors: reason });
+      resolve(signal.aborted ? undefined : { code, output, errors: reason });
     });
-    const cancelled = token.onCancellationRequested(() => child.kill());
   });
 }

@@ -10,7 +10,7 @@ import { Workbench } from "./workbench.mjs";
 
 const HOME = join(tmpdir(), `prisma-lens-e2e-${process.pid}`);
 
-/** How long a scenario may take, in milliseconds. */
+/** How long an attempt may take, in milliseconds. */
 const TIMEOUT = 120_000;
 
 let server;
@@ -33,24 +33,34 @@ after(async () => {
 
 /**
  * Registers a scenario. `files` adds to the fixture and replaces, by paths; `settings` are those of the user; `size` is that of the
- * window, in pixels. `body` is given the window, and the server beside it.
+ * window, in pixels. `body` is given the window, and the server beside it. A scenario that fails is tried once more.
  */
-export function scenario(name, { files = {}, settings = {}, size }, body) {
-  test(name, { timeout: TIMEOUT }, async () => {
-    const id = name.replaceAll(/[^a-z0-9]+/gi, "-");
-    const folder = await workspace(WORKSPACE, join(HOME, id), files);
-    await server.settings(settings);
-    const window = await Workbench.open(context, server, folder, size);
+export function scenario(name, options, body) {
+  test(name, { timeout: 2 * TIMEOUT }, async (report) => {
     try {
-      await body(window, { server });
+      await attempt(name, options, body);
     } catch (error) {
-      await window.shot(`${id}-failed`).catch(() => {});
-      throw error;
-    } finally {
-      await window.close();
-      await ended(server);
+      // The editor draws when it likes, so a key may come too early. What fails twice is a fault.
+      report.diagnostic(`failed once, and is tried again: ${error.message}`);
+      await attempt(`${name} again`, options, body);
     }
   });
+}
+
+async function attempt(name, { files = {}, settings = {}, size }, body) {
+  const id = name.replaceAll(/[^a-z0-9]+/gi, "-");
+  const folder = await workspace(WORKSPACE, join(HOME, id), files);
+  await server.settings(settings);
+  const window = await Workbench.open(context, server, folder, size);
+  try {
+    await body(window, { server });
+  } catch (error) {
+    await window.shot(`${id}-failed`).catch(() => {});
+    throw error;
+  } finally {
+    await window.close();
+    await ended(server);
+  }
 }
 
 /** A closed window's language server may live a moment longer; the next scenario starts without it. */
