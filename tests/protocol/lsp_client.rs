@@ -65,7 +65,9 @@ impl LspClient {
 
     /// As `spawn`, but nothing is read before `start_reading`.
     pub fn spawn_deaf(arguments: &[&str]) -> LspClient {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_prisma-lens"))
+        // A long run may be held against a program that is already built.
+        let program = std::env::var_os("PRISMA_LENS_PROGRAM");
+        let mut child = Command::new(program.unwrap_or_else(|| env!("CARGO_BIN_EXE_prisma-lens").into()))
             .arg("lsp")
             .args(arguments)
             .stdin(Stdio::piped())
@@ -149,6 +151,17 @@ impl LspClient {
             let at = content.notifications.iter().position(is_it)?;
             Some(content.notifications.remove(at)?["params"].take())
         })
+    }
+
+    /// The notifications `method` that have come so far, without waiting.
+    pub fn taken(&self, method: &str) -> Vec<Value> {
+        let mut content = self.inbox.content.lock().unwrap();
+        let (taken, rest) = std::mem::take(&mut content.notifications)
+            .into_iter()
+            .partition(|message| message["method"] == method);
+        content.notifications = rest;
+        let taken: VecDeque<Value> = taken;
+        taken.into_iter().map(|mut message| message["params"].take()).collect()
     }
 
     /// Waits until the server has asked for `method`, and gives the parameters of that request.

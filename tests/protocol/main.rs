@@ -23,6 +23,7 @@ mod hierarchy;
 mod hints_and_lenses;
 mod large_answers;
 mod lifecycle;
+mod long_sessions;
 mod lsp_client;
 mod migrations;
 mod navigation;

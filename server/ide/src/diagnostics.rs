@@ -111,6 +111,11 @@ impl Diagnosis {
         let is_same = changes.is_empty() && known == Some(analysis.facts.stack);
         let mut changed = if is_same { FxHashSet::default() } else { self.update_next(analysis) };
         self.analysis = Some(analysis.clone());
+        // What the project says is added, or taken away, when findings are read.
+        let said = |it: &Analysis| (it.facts.assumed_version.clone(), it.facts.external.clone());
+        if before.is_some_and(|before| said(&before) != said(analysis)) {
+            changed.extend(analysis.schema.items().map(|(id, _)| id));
+        }
         changed.extend(self.validity.take_changed());
         changed.extend(self.checklist.take_changed());
         changed.extend(changes.items.iter().chain(&changes.gone));

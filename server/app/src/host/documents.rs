@@ -13,7 +13,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 use base::text::{Encoding, Position, Source, Span, TextEdit};
 use model::project::{Dialect, SETTINGS_FILE, Scan, scan};
 use model::schema::SchemaFile;
-use model::schema::item::ItemKind;
+use model::schema::item::{ItemKind, ModelKind};
 
 /// Where the choice of a dialect is looked for after a change, in bytes.
 const HEAD: Span = Span { start: 0, end: 4096 };
@@ -184,6 +184,17 @@ impl Document {
             // A `prisma.config.ts` is configuration.
             DocumentKind::Sql | DocumentKind::TypeScript => false,
         }
+    }
+
+    /// Whether it is a schema with other models than before.
+    pub fn has_other_models(&self, before: &Document) -> bool {
+        fn models(document: &Document) -> impl Iterator<Item = &str> {
+            let items = document.schema().into_iter().flat_map(|file| file.items());
+            items
+                .filter(|item| item.model().is_some_and(|model| model.kind == ModelKind::Model))
+                .map(|item| item.name())
+        }
+        !models(self).eq(models(before))
     }
 
     /// What decides which files form a schema, as [`scan`] reads it from a whole text. It stands in few blocks, and those are

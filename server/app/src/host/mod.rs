@@ -26,6 +26,7 @@ mod statistics;
 mod virtual_path;
 
 pub(crate) use applied_migrations::{AppliedMigrations, MigrationStatus};
+pub(crate) use code::names_fields;
 pub use code::{CodeIndex, WorkspaceCode};
 pub use disk::Disk;
 pub use documents::{Document, DocumentContent, DocumentKind, Documents, OpenDocuments, TextChange};

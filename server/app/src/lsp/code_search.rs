@@ -24,11 +24,13 @@ pub(super) async fn run(shared: Arc<Shared>) {
         let progress = wanted.all.then(|| SearchProgress::begin(&shared, None, CODE_SEARCH));
         let (view, index) = (shared.snapshot().view, shared.code.clone());
         let work = spawn_blocking(move || {
-            if wanted.all {
+            let followed =
+                if wanted.schemas && !wanted.all { index.follow_schemas(&view) } else { Some(false) };
+            let Some(followed) = followed.filter(|_| !wanted.all) else {
                 index.search(&view);
                 return true;
-            }
-            index.update(&view, wanted.files)
+            };
+            index.update(&view, wanted.files) || followed
         });
         let is_different =
             work.await.inspect_err(|error| tracing::error!("the code could not be read: {error}"));

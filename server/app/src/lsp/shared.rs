@@ -212,6 +212,7 @@ impl Shared {
     /// As `changed`, where it may now be other files that form a schema, or other settings that hold for it.
     pub(super) fn layout_changed(&self) {
         *self.layout.write().unwrap_or_else(PoisonError::into_inner) = Arc::default();
+        self.wanted_code.schemas_changed();
         self.changed();
     }
 

@@ -7,6 +7,8 @@ use std::sync::{Mutex, PoisonError};
 use queries::read::is_code;
 use tokio::sync::Notify;
 
+use crate::host::names_fields;
+
 /// Which code is to be read.
 #[derive(Debug, Default)]
 pub(super) struct WantedCode {
@@ -23,6 +25,8 @@ pub(super) struct Wanted {
     is_running: bool,
     /// Whether all code is to be read.
     pub(super) all: bool,
+    /// Whether the schemas are to be looked at again: which there are, and which models they have.
+    pub(super) schemas: bool,
     /// The files to read.
     pub(super) files: BTreeSet<PathBuf>,
 }
@@ -46,9 +50,18 @@ impl WantedCode {
         }
     }
 
-    /// Says that a file of code came, went or changed. Gives whether it is one.
+    /// Says that there may be other schemas, or other models in them.
+    pub(super) fn schemas_changed(&self) {
+        let mut wanted = self.wanted.lock().unwrap_or_else(PoisonError::into_inner);
+        if wanted.is_on {
+            wanted.schemas = true;
+            self.change.notify_one();
+        }
+    }
+
+    /// Says that a file of code, or one beside code, came, went or changed. Gives whether it is code.
     pub(super) fn changed(&self, path: &Path) -> bool {
-        if !is_code(path) {
+        if !names_fields(path) {
             return false;
         }
         let mut wanted = self.wanted.lock().unwrap_or_else(PoisonError::into_inner);
@@ -56,7 +69,7 @@ impl WantedCode {
             wanted.files.insert(path.to_owned());
             self.change.notify_one();
         }
-        true
+        is_code(path)
     }
 
     /// Waits until something is asked for, or was since this was last waited for.

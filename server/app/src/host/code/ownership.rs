@@ -52,24 +52,23 @@ impl<'f> Ownership<'f> {
         delegates: &[Delegates],
     ) -> Vec<ProjectCode> {
         let files = application.files().iter();
-        let owners = files.map(|file| self.owners(application, file, delegates));
+        let has = |at: usize, name: &str| delegates.get(at).is_some_and(|own| own.get(name).is_some());
+        let owners = files.map(|file| self.owners(application, file, has));
         ProjectCode::new(application, delegates.len(), owners)
     }
 
-    /// Which schemas a file of an application asks. A call of a model that none has goes to the nearest schema, where its model may
+    /// Which schemas a file of an application asks; `has` tells whether the schema with this index has a model that the client calls so. A call of a model that none has goes to the nearest schema, where its model may
     /// be in the making.
     pub(super) fn owners(
         &mut self,
         application: &Application,
         file: &CodeFile,
-        delegates: &[Delegates],
+        has: impl Fn(usize, &str) -> bool,
     ) -> FileOwners {
+        let all = 0..self.homes.len();
         FileOwners::of(application, file, |delegate| {
-            let has = |at: &usize| {
-                delegates.get(*at).is_some_and(|own| delegate.is_none_or(|name| own.get(name).is_some()))
-            };
-            let all = 0..delegates.len();
-            self.owner(&file.path, all.clone().filter(has)).or_else(|| self.owner(&file.path, all))
+            let has_it = |at: &usize| delegate.is_none_or(|name| has(*at, name));
+            self.owner(&file.path, all.clone().filter(has_it)).or_else(|| self.owner(&file.path, all.clone()))
         })
     }
 

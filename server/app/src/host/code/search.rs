@@ -38,11 +38,17 @@ pub(crate) fn code_files(folders: &[PathBuf], generated: &[PathBuf]) -> Vec<Path
 
 /// The files of code below these folders, and templates and SQL beside it, which name fields too.
 pub(super) fn files_with_words(folders: &[PathBuf], generated: &[PathBuf]) -> Vec<PathBuf> {
-    let names_fields = |path: &Path| {
-        is_code(path)
-            || path.extension().and_then(|it| it.to_str()).is_some_and(|it| BESIDE_CODE.contains(&it))
-    };
     find(folders, generated, names_fields)
+}
+
+/// Whether a file may name fields: code, and templates and SQL beside it.
+pub(crate) fn names_fields(path: &Path) -> bool {
+    is_code(path) || path.extension().and_then(|it| it.to_str()).is_some_and(|it| BESIDE_CODE.contains(&it))
+}
+
+/// Whether a file is hidden. Such files are no code.
+pub(super) fn is_hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
 }
 
 /// The words of all code below these folders, and of templates and SQL beside it.
@@ -114,7 +120,7 @@ pub(super) fn read_file(
     repositories: &Repositories,
     path: &Path,
 ) -> Option<Arc<CodeFile>> {
-    let text = files.read(path)?;
+    let text = files.read(path).filter(|text| text.len() as u64 <= MAX_BYTES)?;
     let code = may_have_queries(&text).then(|| read(path, &text)).filter(|code| !code.is_empty())?;
     Some(Arc::new(CodeFile { kind: CodeKind::of(repositories.path_below(path)), ..code }))
 }

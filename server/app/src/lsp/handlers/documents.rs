@@ -46,8 +46,9 @@ pub(in crate::lsp) fn changed(shared: &Arc<Shared>, params: DidChangeTextDocumen
     let changes = params.content_changes.into_iter().map(from_proto::change).collect();
     let after = shared.documents.change(&path, version, changes, shared.session().encoding);
     let is_script = shared.schemas.scripts.contains(&path);
-    if before.kind == DocumentKind::TypeScript {
-        shared.wanted_code.changed(&path);
+    shared.wanted_code.changed(&path);
+    if after.as_ref().is_some_and(|after| after.has_other_models(&before)) {
+        shared.wanted_code.schemas_changed();
     }
     match is_script || after.is_some_and(|after| after.changes_layout(&before)) {
         true => shared.layout_changed(),
@@ -97,7 +98,10 @@ fn came_or_went(shared: &Arc<Shared>, document: &Document) {
             shared.wanted_code.begin();
             shared.disk_changed();
         }
-        DocumentKind::Sql | DocumentKind::Configuration | DocumentKind::Other => shared.disk_changed(),
+        DocumentKind::Sql | DocumentKind::Configuration | DocumentKind::Other => {
+            shared.wanted_code.changed(&document.path);
+            shared.disk_changed();
+        }
         DocumentKind::TypeScript if shared.schemas.scripts.contains(&document.path) => shared.disk_changed(),
         DocumentKind::TypeScript => {
             shared.wanted_code.changed(&document.path);

@@ -89,7 +89,11 @@ pub(super) fn elsewhere(
         |a: &Finding, b: &Finding| a.anchor == b.anchor && a.code == b.code && a.message == b.message;
     let mut errors = schema.errors(file);
     errors.retain(|error| found.iter().all(|it| !is_same(it, error)));
-    errors.sort_by_key(|error| start(error).abs_diff(start(here)));
+    // The order does not depend on what was found first.
+    errors.sort_by(|a, b| {
+        let order = |error: &Finding| (start(error).abs_diff(start(here)), start(error));
+        order(a).cmp(&order(b)).then_with(|| (a.code, &a.message).cmp(&(b.code, &b.message)))
+    });
     errors.truncate(LOOKED_AT);
     let mut items: Vec<ItemId> = errors.iter().filter_map(Finding::item).collect();
     items.sort_unstable();
