@@ -186,8 +186,10 @@ fn a_client_is_answered_about_the_workspace_when_something_is_new() {
     it.client.notify("$/cancelRequest", json!({ "id": newer }));
     assert_eq!(it.client.reply(&json!(newer))["error"]["code"], -32800);
     let last = it.client.post("workspace/diagnostic", params);
-    assert_eq!(it.client.leave(), Some(0));
+    assert_eq!(it.client.request("shutdown", Value::Null)["result"], Value::Null);
     assert!(it.client.reply(&json!(last)).get("result").is_some());
+    it.client.notify("exit", Value::Null);
+    assert_eq!(it.client.exit_code(), Some(0));
 }
 
 #[test]
