@@ -150,8 +150,11 @@ impl Layout {
             return project;
         }
         let is_owner = |project: &Arc<Project>| project.migrations.as_deref() == Some(folder);
-        let open = view.documents.values().filter(|document| document.schema().is_some());
-        let found = open.map(|document| self.project(view, &document.path)).find(is_owner).or_else(|| {
+        let mut open: Vec<&Arc<Document>> = view.documents.values().collect();
+        open.retain(|document| document.schema().is_some());
+        open.sort_by(|a, b| a.path.cmp(&b.path));
+        let mut open = open.into_iter().map(|document| self.project(view, &document.path));
+        let found = open.find(is_owner).or_else(|| {
             let sets = self.sets(view);
             let mut sets: Vec<&SchemaSet> = sets.iter().collect();
             // The schema is most often near its migrations.

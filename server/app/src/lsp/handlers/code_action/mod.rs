@@ -16,6 +16,8 @@ mod quick_fix;
 mod refactor;
 mod suppress;
 
+use std::collections::BTreeSet;
+
 use tower_lsp::lsp_types::{
     CodeAction, CodeActionKind, CodeActionOptions, CodeActionOrCommand, CodeActionParams,
     CodeActionProviderCapability, CodeActionResponse, CodeActionTriggerKind, NumberOrString,
@@ -76,9 +78,11 @@ pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &CodeActionParams) -> 
     };
     found.retain(is_meant);
     // First what is under the cursor, the severe before the others, and the narrow before what is about all of a block.
-    found.sort_by_key(|finding| {
+    // What is found first otherwise does not matter.
+    found.sort_by_cached_key(|finding| {
         let place = model.locate_anchor(&finding.anchor).map(|(_, span)| span).unwrap_or_default();
-        (!place.touches(range.start), std::cmp::Reverse(finding.level), place.len())
+        let rank = (!place.touches(range.start), std::cmp::Reverse(finding.level), place.len(), place.start);
+        (rank, finding.code, finding.message.clone())
     });
     let all: Vec<&Finding> = found.iter().collect();
     let here = all.get(..MOST).unwrap_or(&all);
@@ -147,21 +151,18 @@ fn worth_fixing(schema: &LoadedSchema, mut items: Vec<ItemId>) -> Vec<ItemId> {
     items
 }
 
-/// The items of a file that the spans touch.
+/// The items of a file that the spans touch, in the order of the text.
 fn items_in(model: &Schema, file: FileId, spans: impl Iterator<Item = Span>) -> Vec<ItemId> {
     let Some(entry) = model.file(file) else { return Vec::new() };
     let source = entry.content.source();
-    let mut items: Vec<ItemId> = Vec::new();
+    let mut blocks: BTreeSet<usize> = BTreeSet::new();
     for span in spans {
         // A place at the end of a block touches it as well.
         let first = source.block_at(span.start.saturating_sub(1)).unwrap_or(0);
-        let last = source.block_at(span.end).unwrap_or(0);
-        let ids = model.items_of(file).map(|(id, _)| id);
-        items.extend(ids.skip(first).take(last.saturating_sub(first) + 1));
+        blocks.extend(first..=source.block_at(span.end).unwrap_or(0));
     }
-    items.sort_unstable();
-    items.dedup();
-    items
+    let ids = model.items_of(file).map(|(id, _)| id).enumerate();
+    ids.filter(|(block, _)| blocks.contains(block)).map(|(_, id)| id).collect()
 }
 
 /// An action that was offered, with its edit.
