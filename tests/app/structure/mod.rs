@@ -4,6 +4,7 @@ mod cycles;
 mod dependencies;
 mod drivers;
 mod new_rule;
+mod supply_chain;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,0 +1,134 @@
+//! What the program is made of: no network, no driver, no process of its own in the server, licences that are allowed.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::process::Command;
+
+use super::{root, rust_files};
+
+/// Crates that open connections, or encrypt them.
+const OF_NETWORKS: [&str; 22] = [
+    "async-std",
+    "curl",
+    "h2",
+    "hickory-resolver",
+    "hyper",
+    "isahc",
+    "mio",
+    "mysql",
+    "mysql_async",
+    "native-tls",
+    "openssl",
+    "postgres",
+    "quinn",
+    "reqwest",
+    "rusqlite",
+    "rustls",
+    "socket2",
+    "sqlx",
+    "tiberius",
+    "tokio-postgres",
+    "ureq",
+    "websocket",
+];
+
+/// Features of `tokio` that open connections or start processes.
+const OF_TOKIO: [&str; 4] = ["full", "net", "process", "io-std"];
+
+/// A dependency of the program: name, features, licence, and where it comes from.
+struct Dependency {
+    name: String,
+    features: BTreeSet<String>,
+    licence: String,
+    /// In brackets behind the version; nothing for what comes from the registry.
+    source: String,
+}
+
+/// What the program is built from, as Cargo resolves it for this package alone.
+fn dependencies() -> Vec<Dependency> {
+    let tree = Command::new(env!("CARGO"))
+        .args([
+            "tree",
+            "--offline",
+            "--locked",
+            "-p",
+            "prisma-lens",
+            "-e",
+            "normal,build",
+            "--prefix",
+            "none",
+        ])
+        .args(["--target", "all", "-f", "{p}|{f}|{l}"])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    assert!(tree.status.success(), "{}", String::from_utf8_lossy(&tree.stderr));
+    let text = String::from_utf8(tree.stdout).unwrap();
+    let lines: BTreeSet<&str> = text.lines().map(|line| line.trim_end_matches(" (*)")).collect();
+    let found = lines.into_iter().filter(|line| !line.is_empty()).map(|line| {
+        let mut parts = line.split('|');
+        let package = parts.next().unwrap();
+        let features = parts.next().unwrap_or_default().split(',').map(str::to_owned).collect();
+        let licence = parts.next().unwrap_or_default().to_owned();
+        let source = package.split_once(" (").map(|(_, source)| source.trim_end_matches(')').to_owned());
+        let name = package.split(' ').next().unwrap().to_owned();
+        Dependency { name, features, licence, source: source.unwrap_or_default() }
+    });
+    found.collect()
+}
+
+#[test]
+fn the_program_has_no_network_and_no_driver() {
+    let all = dependencies();
+    assert!(all.iter().any(|it| it.name == "tokio"), "the list lacks what is certainly there");
+    for dependency in all {
+        assert!(!OF_NETWORKS.contains(&dependency.name.as_str()), "{} opens connections", dependency.name);
+        if dependency.name == "tokio" {
+            let found: Vec<&str> =
+                OF_TOKIO.iter().copied().filter(|it| dependency.features.contains(*it)).collect();
+            assert_eq!(found, [""; 0], "features of tokio");
+        }
+    }
+}
+
+/// Whether one of the alternatives of a licence is allowed, for each part that has to hold.
+fn is_allowed(licence: &str, allowed: &BTreeSet<String>) -> bool {
+    licence.split(" AND ").all(|part| {
+        let part = part.trim_matches(['(', ')']).replace('/', " OR ");
+        part.split(" OR ").any(|one| allowed.contains(one))
+    })
+}
+
+#[test]
+fn licences_and_sources_are_allowed() {
+    let rules: toml::Table = fs::read_to_string(root().join(".cargo/deny.toml")).unwrap().parse().unwrap();
+    let allowed = rules["licenses"]["allow"].as_array().unwrap();
+    let allowed: BTreeSet<String> = allowed.iter().map(|it| it.as_str().unwrap().to_owned()).collect();
+    assert!(is_allowed("(MIT OR GPL-3.0) AND Zlib", &allowed) && !is_allowed("MIT AND GPL-3.0", &allowed));
+    let folder = root().canonicalize().unwrap();
+    for dependency in dependencies() {
+        assert!(is_allowed(&dependency.licence, &allowed), "{}: {}", dependency.name, dependency.licence);
+        let is_ours = dependency.source.starts_with(folder.to_str().unwrap());
+        let is_known = dependency.source.is_empty() || dependency.source == "proc-macro" || is_ours;
+        assert!(is_known, "{} comes from {}", dependency.name, dependency.source);
+    }
+}
+
+/// Only commands that a user gives start programs; the language server and what it is made of start none.
+#[test]
+fn the_server_starts_no_process() {
+    let mut files = Vec::new();
+    rust_files(&root().join("server"), &mut files);
+    assert!(files.len() > 300, "only {} files were found", files.len());
+    let mut found = BTreeSet::new();
+    for file in files {
+        let path = file.strip_prefix(root()).unwrap().to_str().unwrap().replace('\\', "/");
+        let may = ["server/app/src/cli/", "server/app/build.rs", "server/xtask/", "server/database/"];
+        let text = fs::read_to_string(&file).unwrap();
+        let starts = ["process::Command", "Command::new(", "libc::fork", "posix_spawn"];
+        if !may.iter().any(|it| path.starts_with(it)) && starts.iter().any(|it| text.contains(it)) {
+            found.insert(path);
+        }
+    }
+    assert_eq!(found, BTreeSet::new());
+}
