@@ -17,6 +17,7 @@ mod failures;
 mod mariadb;
 mod postgresql;
 mod sqlite;
+mod verify;
 
 use std::io::Write as _;
 use std::path::Path;

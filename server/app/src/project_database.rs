@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use migrations::DiffOptions;
+use migrations::replay::HistoryCache;
 use model::database::Database;
 use model::project::UrlSource;
 use model::schema::Schema;
@@ -45,16 +46,6 @@ pub struct UrlChoice {
     pub environment: Option<String>,
     /// An environment variable.
     pub variable: Option<String>,
-}
-
-/// The database after the last migration.
-pub struct MigratedDatabase {
-    /// The database.
-    pub database: Database,
-    /// The name of the last migration.
-    pub last: String,
-    /// What is not sure of it.
-    pub notes: Vec<String>,
 }
 
 impl ProjectDatabase {
@@ -104,20 +95,17 @@ impl ProjectDatabase {
         }
     }
 
-    /// The database after the last migration; `None` where there are no migrations.
+    /// Its migrations, replayed; `None` where there are none.
     ///
     /// # Errors
     ///
     /// Migrations that cannot be read.
-    pub fn migrated(&self) -> Result<Option<MigratedDatabase>, String> {
+    pub fn history(&self) -> Result<Option<HistoryCache>, String> {
         if self.project.migrations.is_none() {
             return Ok(None);
         }
         let loaded = ProjectHistory::load(&self.folder, &self.path)?;
-        let Some(last) = loaded.replayed.migrations().last() else { return Ok(None) };
-        let (database, notes) = loaded.replayed.database();
-        let notes = notes.iter().map(|note| format!("{}: {}", note.migration, note.message())).collect();
-        Ok(Some(MigratedDatabase { database, last: last.file.name.clone(), notes }))
+        Ok(Some(loaded.replayed).filter(|history| !history.migrations().is_empty()))
     }
 
     /// What the configuration leaves to something else than migrations.

@@ -16,6 +16,7 @@ mod monitor;
 mod report;
 mod slow;
 mod stats;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -40,6 +41,7 @@ enum Command {
     Indexes(indexes::Arguments),
     Slow(slow::Arguments),
     Monitor(monitor::Arguments),
+    Verify(verify::Arguments),
 }
 
 /// Parses the arguments of the process, runs the command, and returns the exit code.
@@ -53,6 +55,7 @@ pub fn run() -> ExitCode {
         Command::Indexes(arguments) => arguments.run(),
         Command::Slow(arguments) => arguments.run(),
         Command::Monitor(arguments) => arguments.run(),
+        Command::Verify(arguments) => arguments.run(),
     };
     ended.unwrap_or_else(|message| {
         use std::io::Write as _;

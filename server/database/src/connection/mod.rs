@@ -31,6 +31,7 @@ pub struct Connection {
     url: DatabaseUrl,
     /// Where it leads, without user and password.
     place: String,
+    schema: Option<String>,
     timeouts: Timeouts,
     driver: Driver,
 }
@@ -105,7 +106,13 @@ impl Connection {
                 ));
             }
         };
-        Ok(Connection { provider, url: url.clone(), place, timeouts, driver })
+        let schema = parts.parameter("schema").map(str::to_owned);
+        Ok(Connection { provider, url: url.clone(), place, schema, timeouts, driver })
+    }
+
+    /// The database schema that the URL names.
+    pub fn schema(&self) -> Option<&str> {
+        self.schema.as_deref()
     }
 
     /// Where it leads, without user and password.
@@ -178,7 +185,11 @@ impl Connection {
     }
 
     /// Begins a read-only transaction, after rolling back one that is open.
-    async fn begin(&mut self) -> Result<(), String> {
+    ///
+    /// # Errors
+    ///
+    /// What the server says.
+    pub async fn begin(&mut self) -> Result<(), String> {
         let seconds = self.timeouts.query.as_secs().max(1);
         match self.provider {
             Provider::Postgresql => {
