@@ -15,6 +15,7 @@ mod completion;
 mod diagnostics_pulled;
 mod diagnostics_pushed;
 mod diagram;
+mod dialects;
 mod editing;
 mod editors;
 mod formatting;

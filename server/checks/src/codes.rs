@@ -4,10 +4,13 @@ use std::sync::LazyLock;
 
 use crate::frame::{Entry, Kind, Metadata, Registry, UNUSED_SUPPRESSION};
 use crate::{rules, validate};
-use model::project::{ASSUMED_VERSION_CODE, PRISMA_CONFIG_CODE, PRISMA_VERSION_CODE, SETTINGS_CODE};
+use model::project::{
+    ASSUMED_VERSION_CODE, MIXED_DIALECTS_CODE, NEXT_MIGRATIONS_CODE, PRISMA_CONFIG_CODE, PRISMA_VERSION_CODE,
+    SETTINGS_CODE,
+};
 
 /// The codes of settings and configuration files.
-static CONFIGURATION: [Metadata; 4] = [
+static CONFIGURATION: [Metadata; 6] = [
     Metadata::new(
         SETTINGS_CODE,
         "A setting of Prisma Lens is unknown or has a wrong value.\n\nThe settings are read from `prisma-lens.toml`, the \
@@ -35,6 +38,20 @@ static CONFIGURATION: [Metadata; 4] = [
          `prisma-lens.toml`, the installed packages, the lock file, and `package.json` or `deno.json`. Without any, a \
          generator of another language or `url` in the datasource speaks for the versions that have it; otherwise the \
          newest version is assumed.",
+        Kind::Configuration,
+    ),
+    Metadata::new(
+        MIXED_DIALECTS_CODE,
+        "A folder has schema files of Prisma 8 and others.\n\nA file is read as Prisma 8 if its first line is `// use prisma-8` \
+         or `// use prisma-next`, and else as the project's version of Prisma reads it. Files of the two dialects are two schemas: \
+         no name of the one means anything in the other. Prisma 8 leaves out files without the directive.",
+        Kind::Configuration,
+    ),
+    Metadata::new(
+        NEXT_MIGRATIONS_CODE,
+        "The migrations of a project are of Prisma 8.\n\nPrisma 8 has `migration.ts`, `migration.json` and `ops.json` for each \
+         migration, and snapshots of contracts, which it plans and verifies itself. Prisma Lens leaves them alone: it neither reads, \
+         checks nor writes them.",
         Kind::Configuration,
     ),
 ];

@@ -27,9 +27,22 @@ pub struct Analysis {
     pub history: Option<Arc<ProjectHistory>>,
     /// The code that asks the schema; [`Analysis::new`] has none.
     pub code: Option<Arc<ProjectCode>>,
+    /// What there is to say about whole files.
+    pub notes: Vec<FileNote>,
     rules: Vec<Arc<RuleSet>>,
     /// The dialect of each file.
     dialects: Vec<Dialect>,
+}
+
+/// An information about a whole file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileNote {
+    /// The file.
+    pub file: FileId,
+    /// Its code.
+    pub code: &'static str,
+    /// What it says.
+    pub message: Arc<str>,
 }
 
 /// A file of an analysis.
@@ -88,6 +101,7 @@ impl Analysis {
             format,
             history: None,
             code: None,
+            notes: Vec::new(),
             rules,
             dialects,
         }

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::{Analysis, formatted_edits, generated_files, move_addresses, repeated_declarations};
+use crate::{Analysis, FileNote, formatted_edits, generated_files, move_addresses, repeated_declarations};
+use base::text::Span;
 use base::{FileId, Finding, ItemId, Level, Origin, Place};
 use checks::rules;
 use checks::validate;
@@ -110,6 +111,11 @@ impl Diagnosis {
         let known = before.as_ref().map(|before| before.facts.stack);
         let is_same = changes.is_empty() && known == Some(analysis.facts.stack);
         let mut changed = if is_same { FxHashSet::default() } else { self.update_next(analysis) };
+        let notes_before = before.iter().flat_map(|before| &before.notes);
+        if notes_before.clone().ne(&analysis.notes) {
+            let files = notes_before.chain(&analysis.notes).map(|note| note.file);
+            changed.extend(files.filter_map(|file| analysis.schema.items_of(file).next()).map(|(id, _)| id));
+        }
         self.analysis = Some(analysis.clone());
         // What the project says is added, or taken away, when findings are read.
         let said = |it: &Analysis| (it.facts.assumed_version.clone(), it.facts.external.clone());
@@ -158,7 +164,27 @@ impl Diagnosis {
         found.extend(self.assumption(id).map(Cow::Owned));
         self.complete(&mut found, self.wants_fixes);
         self.add_next(&[id], &mut found);
+        found.splice(0..0, self.notes(id).into_iter().map(Cow::Owned));
         found
+    }
+
+    /// What there is to say about the file whose first item this is, at its directive or its first line.
+    fn notes(&self, id: ItemId) -> Vec<Finding> {
+        let Some(analysis) = self.analysis.as_ref().filter(|it| !it.notes.is_empty()) else {
+            return Vec::new();
+        };
+        let file = analysis.schema.file_of(id);
+        if analysis.schema.items_of(file).next().is_none_or(|(first, _)| first != id) {
+            return Vec::new();
+        }
+        let notes = analysis.notes.iter().filter(|note| note.file == file);
+        let finding = |note: &FileNote| {
+            let source = analysis.schema.file(file)?.content.source().source().to_string();
+            let first = source.find(['\n', '\r']).unwrap_or(source.len());
+            let place = Place::new(id, syntax::directive(&source).unwrap_or(Span::from(0..first)));
+            Some(Finding::new(Origin::PrismaLens, note.code, Level::Info, place, note.message.to_string()))
+        };
+        notes.filter_map(finding).collect()
     }
 
     /// Adds the errors of Prisma 8 in some items.

@@ -43,7 +43,7 @@ mod settings;
 mod signature_help;
 mod usual_names;
 
-pub use analysis::{Analysis, AnalysisFile};
+pub use analysis::{Analysis, AnalysisFile, FileNote};
 pub use analysis_host::{AnalysisHost, KeptFindings};
 pub use code_references::{CodeReference, code_references, references_of_field, references_of_model};
 pub use comment_hover::comment_hover;

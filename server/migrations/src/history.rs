@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::next;
 use model::catalog::Provider;
 use model::project::Files;
 use sha2::{Digest as _, Sha256};
@@ -103,6 +104,8 @@ impl History {
                     });
                     history.migrations.push(MigrationFile { name, path, sql, rollback });
                 }
+                // Migrations of Prisma 8 may be in the same folder.
+                None if next::is_part(files, &entry) => {}
                 None => history.without_script.push(entry),
             }
         }
@@ -115,7 +118,11 @@ impl History {
         let lock =
             files.read(&lock_path).map(|text| Lock { written: provider_of_lock(&text), path: lock_path });
         let mut entries = files.list(folder);
-        entries.retain(|path| files.is_dir(path) && !files.list(path).contains(&path.join(SCRIPT_FILE)));
+        entries.retain(|path| {
+            files.is_dir(path)
+                && !files.list(path).contains(&path.join(SCRIPT_FILE))
+                && !next::is_part(files, path)
+        });
         entries.sort();
         History { folder: folder.to_owned(), lock, migrations: Vec::new(), without_script: entries }
     }

@@ -16,12 +16,14 @@
 //! | [`rename`] | whether what is dropped and what is added look like one thing that is renamed |
 //! | [`schema_text`] | the text of a schema for a given database |
 //! | [`history`] | the `migrations` folder of a project |
+//! | [`next`] | the migrations of Prisma 8, which are left alone |
 //! | [`sample_rows`](mod@sample_rows) | generated rows, to try migrations on |
 //! | [`replay`] | what a history of migrations makes of a database |
 
 pub mod cost;
 pub mod diff;
 pub mod history;
+pub mod next;
 pub mod plan;
 pub mod preview;
 pub mod rename;

@@ -18,6 +18,7 @@ mod git;
 mod migrate;
 mod migration_report;
 mod options;
+mod prisma8;
 mod queries;
 mod report;
 #[cfg(unix)]

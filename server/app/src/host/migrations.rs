@@ -38,6 +38,18 @@ pub(super) fn new_folder(
     Some(main.parent()?.join(DEFAULT_FOLDER))
 }
 
+/// The folder with migrations of Prisma 8 of a schema; `None` if there are none.
+pub(crate) fn next_folder(
+    files: &dyn Files,
+    set: &SchemaSet,
+    config: Option<&PrismaConfig>,
+) -> Option<PathBuf> {
+    let named = config.and_then(|config| config.next_migrations.clone());
+    let of_config = config.map(|config| config.dir().join(DEFAULT_FOLDER));
+    let likely = named.into_iter().chain(of_config).chain(folders(files, set, config));
+    likely.into_iter().find(|folder| ::migrations::next::is_at(files, folder))
+}
+
 /// The folders that may hold the migrations of a schema, the likeliest first.
 fn folders(files: &dyn Files, set: &SchemaSet, config: Option<&PrismaConfig>) -> Vec<PathBuf> {
     match config.and_then(|config| config.migrations_path.as_ref()) {

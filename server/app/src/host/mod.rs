@@ -14,6 +14,7 @@ mod imported_scripts;
 mod loaded_schema;
 mod migration_lint;
 mod migrations;
+mod notes;
 mod open_files;
 mod open_migrations;
 mod options;
@@ -33,6 +34,7 @@ pub use documents::{Document, DocumentContent, DocumentKind, Documents, OpenDocu
 pub(crate) use git::CommitFiles;
 pub use loaded_schema::LoadedSchema;
 pub(crate) use migration_lint::{MigrationLint, fix_migration, keep_wanted, lint_migration};
+pub(crate) use migrations::next_folder;
 pub use open_files::OpenFiles;
 pub use open_migrations::OpenMigration;
 pub use options::{ProjectOptions, SettingsFile};

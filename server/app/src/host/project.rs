@@ -3,15 +3,16 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::host::notes::{Note, notes_of};
 use crate::host::options::ProjectOptions;
 use crate::host::{migrations, settings};
 use ::migrations::DiffOptions;
 use ::migrations::history::History;
 use base::text::Span;
-use base::{Anchor, Finding, Level};
+use base::{Anchor, FileId, Finding, Level};
 use checks::frame::RuleSet;
 use checks::rules::ProjectFacts;
-use ide::{Analysis, AnalysisFile};
+use ide::{Analysis, AnalysisFile, FileNote};
 use model::project::{
     ConfigSite, Detected, Dialect, Evidence, Files, GroupedBy, Located, PRISMA_CONFIG_CODE, PackageJson,
     PrismaConfig, SchemaSet, Settings, UnsafeScript, VersionSource, ancestors, detect_version,
@@ -49,6 +50,8 @@ pub struct Project {
     pub settings: Settings,
     /// What is wrong in its configuration files.
     pub problems: Vec<Finding>,
+    /// What there is to say about whole files of the schema.
+    notes: Vec<Note>,
     /// The files that the settings come from: the `prisma-lens.toml`, those that it extends, prisma-lint's configuration.
     pub settings_files: Vec<PathBuf>,
     /// The files that `exclude` names.
@@ -112,6 +115,7 @@ impl Project {
         let excluded = |file: &PathBuf| settings.for_file(file, folder_of(&set, options)).is_excluded;
         let excluded = set.files.iter().filter(|file| excluded(file)).cloned().collect();
         let migrations = migrations::folder(files, &set, config.as_ref());
+        let notes = notes_of(files, &set, config.as_ref());
         let config = config.map(Arc::new);
         Project {
             set,
@@ -123,6 +127,7 @@ impl Project {
             settings,
             settings_files,
             problems,
+            notes,
             excluded,
             rules,
         }
@@ -200,8 +205,10 @@ impl Project {
         mut read: impl FnMut(&Path) -> Option<LoadedFile>,
     ) -> Analysis {
         let files = self.set.files.iter().zip(&self.rules);
+        let mut paths: Vec<&PathBuf> = Vec::new();
         let files = files.filter_map(|(path, rules)| {
             let LoadedFile { name, content } = read(path)?;
+            paths.push(path);
             let dialect = Dialect::of(&content.source().source().slice(Span::new(0, HEAD)));
             Some(AnalysisFile { name, content, rules: rules.clone(), dialect })
         });
@@ -216,6 +223,15 @@ impl Project {
         }
         let mut analysis = Analysis::after(before, files, self.version.version, self.facts.clone());
         analysis.format = self.formatting(analysis.dialect);
+        analysis.notes = self
+            .notes
+            .iter()
+            .filter_map(|note| {
+                let at = paths.iter().position(|path| **path == note.path)?;
+                let file = FileId(u32::try_from(at).ok()?);
+                Some(FileNote { file, code: note.code, message: note.message.clone() })
+            })
+            .collect();
         analysis
     }
 }

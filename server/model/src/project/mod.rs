@@ -27,8 +27,8 @@ pub use located::Located;
 pub use package_json::PackageJson;
 pub use paths::{CONFIG_NAMES, ancestors, name, normalize, resolve};
 pub use problems::{
-    ASSUMED_VERSION_CODE, PRISMA_CONFIG_CODE, PRISMA_VERSION_CODE, SETTINGS_CODE, settings_info,
-    settings_warning,
+    ASSUMED_VERSION_CODE, MIXED_DIALECTS_CODE, NEXT_MIGRATIONS_CODE, PRISMA_CONFIG_CODE, PRISMA_VERSION_CODE,
+    SETTINGS_CODE, settings_info, settings_warning,
 };
 pub use scan::{Scan, scan};
 pub use schema_set::{GroupedBy, SchemaFinder, SchemaSet, discover, schema_of};

@@ -17,6 +17,12 @@ pub const PRISMA_VERSION_CODE: &str = "prisma-version";
 /// The code of a hint that nothing names the version of Prisma.
 pub const ASSUMED_VERSION_CODE: &str = "assumed-version";
 
+/// The code of an information that a folder has files of both dialects.
+pub const MIXED_DIALECTS_CODE: &str = "mixed-dialects";
+
+/// The code of an information that migrations are of Prisma 8.
+pub const NEXT_MIGRATIONS_CODE: &str = "prisma-8-migrations";
+
 /// Something wrong in a configuration file of this program: what was meant does not hold.
 pub(super) fn settings_error(anchor: impl Into<Anchor>, message: impl Into<String>) -> Finding {
     Finding::new(Origin::PrismaLens, SETTINGS_CODE, Level::Error, anchor, message)

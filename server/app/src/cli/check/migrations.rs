@@ -7,6 +7,7 @@ use base::text::Source;
 use base::{Finding, Fix, Level, Preset};
 use checks::frame::{Baseline, RuleSet};
 use migrations::history::{History, MigrationFile, SCRIPT_FILE};
+use migrations::next;
 use migrations::replay::{HistoryCache, Scope};
 use migrations::rules::Context;
 use model::database::Database;
@@ -19,7 +20,7 @@ use crate::cli::sources::{Failure, Sources};
 use crate::cli::write::Change;
 use crate::host::{
     AppliedMigrations, CommitFiles, Disk, MigrationLint, MigrationStatus, Project, ProjectOptions,
-    fix_migration, keep_wanted, lint_migration, rule_sets,
+    fix_migration, keep_wanted, lint_migration, next_folder, rule_sets,
 };
 
 /// Which migrations to check, and what to report of them.
@@ -116,6 +117,7 @@ impl MigrationCheck<'_> {
                     let project = Project::of_migrations(disk, &absolute, &options);
                     targets.push(Target { project, script: None });
                 }
+                _ if next::is_at(disk, &absolute) => left_alone(path),
                 _ => projects.push(path.clone()),
             }
         }
@@ -127,6 +129,8 @@ impl MigrationCheck<'_> {
             let is_known = targets.iter().any(|target| target.project.migrations == project.migrations);
             if project.migrations.is_some() && !is_known {
                 targets.push(Target { project, script: None });
+            } else if let Some(of_next) = next_folder(disk, &project.set, project.config.as_deref()) {
+                left_alone(of_next.strip_prefix(folder).unwrap_or(&of_next));
             }
         }
         targets
@@ -203,6 +207,12 @@ impl MigrationCheck<'_> {
         };
         run.add_to(collected);
     }
+}
+
+/// Says that migrations are of Prisma 8.
+fn left_alone(folder: &Path) {
+    let shown = folder.display();
+    crate::cli::print_error(&format!("{shown}: these migrations are of Prisma 8; they are left alone."));
 }
 
 /// A check of some migrations of one history.

@@ -9,13 +9,14 @@ use base::Level;
 use checks::validate;
 use migrations::DiffOptions;
 use migrations::history::History;
+use migrations::next;
 use migrations::replay::{HistoryCache, Scope};
 use model::database::Database;
 use model::project::{Files, PrismaConfig, SchemaSet, discover, normalize};
 use model::schema::{Schema, SchemaFile};
 
 use crate::cli::sources::Sources;
-use crate::host::{CommitFiles, Disk, Project, ProjectOptions};
+use crate::host::{CommitFiles, Disk, Project, ProjectOptions, next_folder};
 
 /// One side of a comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,6 +77,9 @@ impl Side {
             Side::Path(path) if History::is_at(&files, &normalize(&folder.join(path))) => {
                 of_history(&files, &normalize(&folder.join(path)), folder, other)
             }
+            Side::Path(path) if next::is_at(&files, &normalize(&folder.join(path))) => {
+                Err(left_alone(&path.display().to_string()))
+            }
             Side::Path(path) => of_schema(folder, path),
             Side::Migrations => {
                 let migrations = migrations_of(folder, schema)?;
@@ -86,11 +90,20 @@ impl Side {
     }
 }
 
+/// The information that something is of Prisma 8.
+fn left_alone(shown: &str) -> String {
+    format!("{shown}: Prisma 8 plans and verifies its migrations itself; they are left alone.")
+}
+
 /// The folder of the migrations that belong to the schema at a path.
 fn migrations_of(folder: &Path, schema: &Path) -> Result<PathBuf, String> {
     let (sources, set) = sources_of(folder, schema)?;
     let project = Project::load(&sources.files, set, &ProjectOptions::default());
-    project.migrations.ok_or_else(|| format!("{}: no migrations found. Name their folder.", schema.display()))
+    let of_next = next_folder(&sources.files, &project.set, project.config.as_deref());
+    project.migrations.ok_or_else(|| match of_next {
+        Some(folder) => left_alone(&folder.display().to_string()),
+        None => format!("{}: no migrations found. Name their folder.", schema.display()),
+    })
 }
 
 /// The database after the last migration in a folder. What is not sure of it goes to standard error.
@@ -171,6 +184,9 @@ fn of_schema(folder: &Path, path: &Path) -> Result<State, String> {
 
 /// The database of a schema without errors.
 pub(crate) fn of_loaded(project: Project, schema: Schema, shown: &str) -> Result<State, String> {
+    if schema.configuration().is_next() {
+        return Err(left_alone(shown));
+    }
     let errors = validate::check(&schema, false);
     let mut errors = errors.iter().filter(|finding| finding.level == Level::Error);
     if let Some(error) = errors.next() {

@@ -34,6 +34,8 @@ pub struct PrismaConfig {
     pub names_schema: bool,
     /// `migrations.path`.
     pub migrations_path: Option<Located<PathBuf>>,
+    /// `migrations.dir` of a configuration of Prisma 8.
+    pub next_migrations: Option<PathBuf>,
     /// `views.path`.
     pub views_path: Option<Located<PathBuf>>,
     /// `typedSql.path`.
@@ -50,6 +52,8 @@ pub struct PrismaConfig {
     pub external_enums: Vec<Located<String>>,
     /// The keys under `experimental` that are `true`.
     pub experimental: Vec<Located<String>>,
+    /// Whether it is a configuration of Prisma 8: it has `orm`, or `contract`.
+    pub is_next: bool,
     /// The target and the extensions, of a configuration of Prisma 8.
     pub stack: ControlStack,
     /// The scripts that were read for it: those that it imports, and what these import.

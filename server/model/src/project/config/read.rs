@@ -57,6 +57,10 @@ pub(super) fn read(path: &Path, text: &str, around: &ConfigFiles<'_>, nothing: &
         }
         config.imports = evaluator.scripts();
         config.stack.target = imported_target(&module);
+        if config.stack.target.is_none() && !config.is_next && config.object.is_some() {
+            // A configuration of Prisma 7 says nothing of it.
+            config.stack = ControlStack::default();
+        }
         config
     });
     read.unwrap_or(unread)
@@ -114,7 +118,17 @@ impl<'a> ConfigReader<'_, 'a, '_> {
         }
         let root = Value::one_of(objects.into_iter().filter(is_object));
         self.schema(&root);
-        self.config.stack.extensions = self.extensions(&self.orm(&root));
+        let orm = self.orm(&root);
+        self.config.stack.extensions = self.extensions(&orm);
+        let has_key = |key| !matches!(self.evaluator.member(&root, key, self.scope), Member::Absent);
+        self.config.is_next = has_key("orm") || has_key("contract");
+        let migrations = self.evaluator.member(&orm, "migrations", self.scope);
+        if let Member::Found(migrations, _) = migrations
+            && let Member::Found(dir, _) = self.evaluator.member(&migrations, "dir", self.scope)
+        {
+            self.config.next_migrations =
+                dir.texts().first().map(|written| resolve(self.config.dir(), written));
+        }
         self.config.migrations_path = self.path_in(&root, "migrations", "`migrations.path`");
         self.config.views_path = self.path_in(&root, "views", "`views.path`");
         self.config.typed_sql_path = self.path_in(&root, "typedSql", "`typedSql.path`");

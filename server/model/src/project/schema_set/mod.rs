@@ -139,9 +139,31 @@ fn schema_in(survey: &Survey<'_>, file: &Path, keeps_name: bool) -> SchemaSet {
     set
 }
 
+/// A schema without the files of the other dialect, where there is one of Prisma 7 and one of Prisma 8. Files without a directive
+/// that a configuration of Prisma 8 names are no schema of Prisma 7 unless they have a datasource.
+fn of_one_dialect(survey: &Survey<'_>, mut set: SchemaSet, file: &Path, is_of_next: bool) -> SchemaSet {
+    let is_next = survey.is_next(file);
+    let is_classic = |path: &PathBuf| !survey.is_next(path) && (!is_of_next || survey.has_datasource(path));
+    let has_both = set.files.iter().any(|path| survey.is_next(path)) && set.files.iter().any(is_classic);
+    if has_both {
+        set.files.retain(|path| survey.is_next(path) == is_next);
+        if let [only] = set.files.as_slice()
+            && is_next
+        {
+            set.root.clone_from(only);
+        }
+    }
+    set
+}
+
 fn schema_of_path(survey: &Survey<'_>, file: &Path) -> SchemaSet {
     if let Some(set) = declared::by_name(survey, file) {
-        return set;
+        let config = set.config.as_ref().and_then(|path| survey.config(path));
+        let is_of_next = config.is_some_and(|config| config.is_next);
+        // A configuration of Prisma 7 names no file of Prisma 8.
+        if is_of_next || set.files.len() == 1 || !survey.is_next(file) {
+            return of_one_dialect(survey, set, file, is_of_next);
+        }
     }
     let alone = |why| SchemaSet {
         root: file.to_owned(),

@@ -58,7 +58,7 @@ pub(super) struct Survey<'f> {
 /// Why a folder is searched, which decides what is left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Search {
-    /// A configuration names the folder: Prisma itself loads what lies there.
+    /// A configuration names the folder: Prisma itself loads what lies there, of either dialect.
     Named,
     /// Files are sought that share a datasource: not in other packages, nor in what git ignores.
     Shared,
@@ -127,7 +127,7 @@ impl<'f> Survey<'f> {
     pub(super) fn below(&self, dir: &Path, search: Search) -> Vec<PathBuf> {
         let mut found = self.listed_below(dir, search);
         self.scan_all(&found);
-        if search != Search::All {
+        if search == Search::Shared {
             found.retain(|path| !self.is_next(path));
         }
         self.without_generated(found)
@@ -230,7 +230,8 @@ impl<'f> Survey<'f> {
         })
     }
 
-    /// Whether a file says that it is written in the Prisma 8 dialect. Such a file is never part of a schema of several.
+    /// Whether a file says that it is written in the Prisma 8 dialect. Such a file is part of a schema of several only
+    /// where a configuration of Prisma 8 names them.
     pub(super) fn is_next(&self, file: &Path) -> bool {
         self.scan(file).is_some_and(|scan| scan.dialect == Dialect::PrismaNext)
     }
