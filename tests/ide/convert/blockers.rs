@@ -38,17 +38,17 @@ fn each_has_its_place_and_says_what_to_do() {
         "#,
         NoteKind::Blocker,
         expect![[r#"
-            3 `@default(now())` [updated-at-default] `both` has `@updatedAt` and `@default`, and Prisma 8 takes one of them. Remove `@default`: `@updatedAt` sets the value on create as well; the next migration drops the default of the column.
-            4 `@default(uuid())` [generated-optional] `maybe` is optional, and `@default` fills it: Prisma 8 generates values of required fields only. Remove `@default`, and set the value in your code, or make the field required.
-            5 `@updatedAt` [updated-at-type] `date` has `@updatedAt`, which Prisma 8 has for timestamps only. Remove it, and set the value in your code.
-            6 `@db.Bit(3)` [native-type] `bits` has the type `@db.Bit`, which Prisma 8 does not have. The field is part of an index, so only `@@ignore` on the model leaves it out; or change the type of the column with a migration.
-            7 `@db.Citext` [native-type] `code` has the type `@db.Citext`, which Prisma 8 does not have. The field is part of a unique index, so only `@@ignore` on the model leaves it out; or change the type of the column with a migration.
-            8 `place   Unsupported("point")?` [unsupported-type] `place` has the type `Unsupported("point")?`, which Prisma 8 cannot express. Add `@@ignore` to the model to leave it out, or change the type of the column with a migration.
-            9 `"null"` [default] `nothing` has the JSON value null as default, which Prisma 8 takes for a missing value. Remove the default, or choose another.
-            11 `hidden` [ignored-field] `hidden` is ignored, but a unique index needs it. Remove `@ignore`, and run `prisma generate` before you convert.
-            13 `@@index([b(sort: Desc)])` [index-argument] Indexes of Prisma 8 take no `sort`, `length` or `ops`. Remove these arguments, and write the index with `expression:` after the conversion.
-            14 `@@index([bits(ops: raw("x"))], type: Gin)` [index-argument] Indexes of Prisma 8 take no `sort`, `length` or `ops`. Remove these arguments, and write the index with `expression:` after the conversion.
-            20 `@relation(fields: [cId], references: [id], onDelete: SetNull)` [referential-action] `onDelete: SetNull` would set the required field `cId` to null. Make `cId` optional, or choose another action.
+            3 `@default(now())` [updated-at-default] `A.both` has `@updatedAt` and `@default`. Prisma 8 takes one of them. Remove `@default`: `@updatedAt` sets the value on create as well. The next migration of Prisma 7 then drops the default of the column.
+            4 `@default(uuid())` [generated-optional] `A.maybe` is optional, and `@default` fills it. Prisma 8 generates values of required fields only. Remove `@default`, and set the value in your code; or make the field required.
+            5 `@updatedAt` [updated-at-type] `A.date` has `@updatedAt`, which Prisma 8 has for timestamps only. Remove it, and set the value in your code.
+            6 `@db.Bit(3)` [native-type] `A.bits` has the type `@db.Bit`, which Prisma 8 does not have. It is part of an index. Prisma 7 refuses `@ignore` on such a field, so only `@@ignore` on its model leaves it out; or change the type of the column with a migration.
+            7 `@db.Citext` [native-type] `A.code` has the type `@db.Citext`, which Prisma 8 does not have. It is part of a unique index. Prisma 7 refuses `@ignore` on such a field, so only `@@ignore` on its model leaves it out; or change the type of the column with a migration.
+            8 `place   Unsupported("point")?` [unsupported-type] `A.place` has the type `Unsupported("point")?`, which Prisma 8 cannot express. Add `@@ignore` to the model to leave it out, or change the type of the column with a migration.
+            9 `"null"` [default] `A.nothing` has the JSON value null as default, which Prisma 8 takes for a missing value. Remove the default, or choose another.
+            11 `hidden` [ignored-field] `A.hidden` is ignored, but a unique index needs it. Remove `@ignore`, and run `prisma generate` before you convert.
+            13 `@@index([b(sort: Desc)])` [index-argument] An index has `sort`, `length` or `ops`, which indexes of Prisma 8 do not take. Remove these arguments, and write the index with `expression:` after the conversion.
+            14 `@@index([bits(ops: raw("x"))], type: Gin)` [index-argument] An index has `sort`, `length` or `ops`, which indexes of Prisma 8 do not take. Remove these arguments, and write the index with `expression:` after the conversion.
+            20 `@relation(fields: [cId], references: [id], onDelete: SetNull)` [referential-action] `onDelete: SetNull` would set the required field `cId` to null. Make the field optional, or choose another action.
         "#]],
     );
 }

@@ -78,7 +78,9 @@ fn notes(schema: &Schema, conversion: &Conversion, kind: NoteKind) -> String {
     let line = |note: &ide::Note| {
         let source = schema.file(note.file).unwrap().content.source().source();
         let line = source.line_of(note.span.start) + 1;
-        format!("{line} `{}` [{}] {}\n", source.slice(note.span).replace('\n', "⏎"), note.code, note.message)
+        let place = source.slice(note.span).replace('\n', "⏎");
+        format!("{line} `{place}` [{}] {} {}", note.code, note.message, note.help).trim_end().to_owned()
+            + "\n"
     };
     of_kind.map(line).collect()
 }

@@ -98,7 +98,7 @@ fn types_and_defaults() {
           small  Int      @default(1) @db.SmallInt
           big    BigInt   @default(5)
           price  Decimal  @default(1.50)
-          exact  Decimal? @db.Decimal(10,2)
+          exact  Decimal? @default("-0.10") @db.Decimal(10,2)
           at     DateTime @default(now())
           zoned  DateTime @default("2024-01-02T03:04:05.5+02:00") @db.Timestamptz(6)
           day    DateTime @default("2024-01-02T03:04:05Z") @db.Date
@@ -132,7 +132,7 @@ fn types_and_defaults() {
               small  SmallInt                                            @default(1)
               big    BigInt                                              @default(5)
               price  Numeric(65, 30)                                     @default(1.50)
-              exact  Numeric(10, 2)?
+              exact  Numeric(10, 2)?                                     @default(-0.10)
               at     Timestamp(3)                                        @default(now())
               zoned  Timestamptz(6)                                      @default(sql`'2024-01-02 01:04:05.5+00'`)
               day    Date                                                @default(sql`'2024-01-02'`)
@@ -503,7 +503,7 @@ fn what_changes_is_said() {
             11 `docs` [generator] The generator `docs` goes: Prisma 8 does not run `prisma-docs-generator`. Find a replacement for what it wrote.
             16 `"user_key"` [constraint-name] The names of foreign keys and primary keys are left out, as Prisma 8 does when it reads a Prisma 7 schema. The constraints in the database stay as they are.
             16 `cuid()` [cuid] `cuid()` becomes `cuid(2)`: new values are CUIDs of version 2, here and wherever it is used.
-            18 `old    Int    @ignore` [ignored] `old` is ignored, so it becomes a comment: Prisma 8 has no `@ignore`.
+            18 `old    Int    @ignore` [ignored] `User.old` is ignored, so it becomes a comment: Prisma 8 has no `@ignore`.
             21 `"a_id"` [client-name] The name "a_id" for the client is left out: Prisma 8 has no such names.
             26 `users   User[]` [junction] The implicit many-to-many relation `users` becomes a model of its own, `GroupToUser`, for its table `_GroupToUser`.
         "#]],

@@ -125,7 +125,9 @@ fn what_blocks_a_schema_is_listed_and_nothing_is_written() {
     expect![[r#"
         schema.prisma:1:12: change[datasource]: The datasource goes. Set `db.connection` in `prisma.config.ts` to the URL of the database.
         schema.prisma:7:3: change[temporal]: Times are `Temporal` values in code, not `Date`. Node.js has them from 26.8.2 on; before, import `temporal-polyfill/full/global`.
-        schema.prisma:7:26: blocker[updated-at-default]: `at` has `@updatedAt` and `@default`, and Prisma 8 takes one of them. Remove `@default`: `@updatedAt` sets the value on create as well; the next migration drops the default of the column.
+        schema.prisma:7:26: blocker[updated-at-default]: `A.at` has `@updatedAt` and `@default`.
+
+        updated-at-default (1): Prisma 8 takes one of them. Remove `@default`: `@updatedAt` sets the value on create as well. The next migration of Prisma 7 then drops the default of the column.
 
         schema.prisma: blocked, 1 blocker
         1 schema cannot be converted yet: see the blockers.

@@ -9,6 +9,7 @@ use crate::convert::defaults::{self, Default};
 use crate::convert::facts::namespace;
 use crate::convert::literal::quoted;
 use crate::convert::models::ModelConverter;
+use crate::convert::note::Message;
 use crate::convert::types::{ColumnType, MissingType, column_type};
 
 /// The type of a column: that of a scalar field, or an enum.
@@ -29,10 +30,10 @@ impl<'s> ModelConverter<'_, 's, '_> {
         let default = self.default(field, &column);
         let preset = self.preset(field, &column);
         if let Some(attribute) = field.attribute("default").filter(|_| field.has("updatedAt")) {
-            let message = format!(
-                "`{}` has `@updatedAt` and `@default`, and Prisma 8 takes one of them. Remove `@default`: `@updatedAt` sets the \
-                 value on create as well; the next migration drops the default of the column.",
-                field.name.text
+            let message = Message::new(
+                format!("`{}` has `@updatedAt` and `@default`.", self.label(field)),
+                "Prisma 8 takes one of them. Remove `@default`: `@updatedAt` sets the value on create as well. The next migration \
+                 of Prisma 7 then drops the default of the column.",
             );
             self.notes.block("updated-at-default", self.id, attribute.span, message);
         }
@@ -40,10 +41,12 @@ impl<'s> ModelConverter<'_, 's, '_> {
         if is_generated && field.arity() == Arity::Optional {
             let name = if field.has("updatedAt") { "updatedAt" } else { "default" };
             let span = field.attribute(name).map_or(field.span, |attribute| attribute.span);
-            let message = format!(
-                "`{}` is optional, and `@{name}` fills it: Prisma 8 generates values of required fields only. Remove \
-                 `@{name}`, and set the value in your code, or make the field required.",
-                field.name.text
+            let message = Message::new(
+                format!("`{}` is optional, and `@{name}` fills it.", self.label(field)),
+                format!(
+                    "Prisma 8 generates values of required fields only. Remove `@{name}`, and set the value in your code; or make \
+                     the field required."
+                ),
             );
             self.notes.block("generated-optional", self.id, span, message);
         }
@@ -70,15 +73,15 @@ impl<'s> ModelConverter<'_, 's, '_> {
 
     fn column_type(&mut self, field: &'s Field) -> Option<Column<'s>> {
         let schema = self.facts.schema;
-        let name = &field.name.text;
         match schema.type_of(field) {
             FieldType::Enum(id) => {
                 let item = schema.item(id)?;
                 let (own, theirs) = (namespace(self.item), namespace(item));
                 if own != theirs {
                     let message = format!(
-                        "`{name}` has the enum `{}` of the database schema `{theirs}`, but its model is in `{own}`. Prisma 8 \
+                        "`{}` has the enum `{}` of the database schema `{theirs}`, but its model is in `{own}`. Prisma 8 \
                          takes enums of the same schema only: move one of them.",
+                        self.label(field),
                         item.name()
                     );
                     self.notes.block("enum-namespace", self.id, field.span, message);
@@ -87,10 +90,10 @@ impl<'s> ModelConverter<'_, 's, '_> {
             }
             FieldType::Scalar(_) => {}
             _ => {
-                let message = format!(
-                    "`{name}` has the type `{}`, which Prisma 8 cannot express. Add `@@ignore` to the model to leave it out, or \
-                     change the type of the column with a migration.",
-                    field.ty.as_ref().map_or("", |ty| self.edits.slice(ty.span))
+                let ty = field.ty.as_ref().map_or("", |ty| self.edits.slice(ty.span));
+                let message = Message::new(
+                    format!("`{}` has the type `{ty}`, which Prisma 8 cannot express.", self.label(field)),
+                    "Add `@@ignore` to the model to leave it out, or change the type of the column with a migration.",
                 );
                 self.notes.block("unsupported-type", self.id, field.span, message);
                 return None;
@@ -111,16 +114,19 @@ impl<'s> ModelConverter<'_, 's, '_> {
     }
 
     fn block_native_type(&mut self, field: &Field, missing: &MissingType) {
-        let what = match self.user_of(field) {
-            Some(user) => {
-                format!("The field is part of {user}, so only `@@ignore` on the model leaves it out")
-            }
-            None => "Add `@ignore` to leave the column out".to_owned(),
+        let label = self.label(field);
+        let message = format!("`{label}` has the type `@db.{}`, which Prisma 8 does not have.", missing.name);
+        let message = match self.user_of(field) {
+            Some(user) => Message::new(
+                format!("{message} It is part of {user}."),
+                "Prisma 7 refuses `@ignore` on such a field, so only `@@ignore` on its model leaves it out; or change the type of \
+                 the column with a migration.",
+            ),
+            None => Message::new(
+                message,
+                "Add `@ignore` to leave the column out, or change its type with a migration.",
+            ),
         };
-        let message = format!(
-            "`{}` has the type `@db.{}`, which Prisma 8 does not have. {what}; or change the type of the column with a migration.",
-            field.name.text, missing.name
-        );
         self.notes.block("native-type", self.id, missing.span, message);
     }
 
@@ -145,22 +151,20 @@ impl<'s> ModelConverter<'_, 's, '_> {
                 Some(default)
             }
             Err(refusal) => {
-                let name = &field.name.text;
-                let message = match refusal {
-                    defaults::Refusal::JsonNull => format!(
-                        "`{name}` has the JSON value null as default, which Prisma 8 takes for a missing value. Remove the \
-                         default, or choose another."
+                let (what, help) = match refusal {
+                    defaults::Refusal::JsonNull => (
+                        "the JSON value null as default, which Prisma 8 takes for a missing value",
+                        "Remove the default, or choose another.",
                     ),
-                    defaults::Refusal::OtherType => format!(
-                        "`{name}` has a generated default that Prisma 8 does not make for this type of column. Set the value in \
-                         your code, or use `dbgenerated(…)`."
+                    defaults::Refusal::OtherType => (
+                        "a generated default that Prisma 8 does not make for this type of column",
+                        "Set the value in your code, or use `dbgenerated(…)`.",
                     ),
                     defaults::Refusal::Unknown => {
-                        format!(
-                            "`{name}` has a default that Prisma 8 cannot express. Write it as `dbgenerated(…)`."
-                        )
+                        ("a default that Prisma 8 cannot express", "Write it as `dbgenerated(…)`.")
                     }
                 };
+                let message = Message::new(format!("`{}` has {what}.", self.label(field)), help);
                 self.notes.block("default", self.id, value.span(), message);
                 None
             }
@@ -175,9 +179,9 @@ impl<'s> ModelConverter<'_, 's, '_> {
             Column::Enum(_) => None,
         };
         let Some((preset, arguments)) = preset else {
-            let message = format!(
-                "`{}` has `@updatedAt`, which Prisma 8 has for timestamps only. Remove it, and set the value in your code.",
-                field.name.text
+            let message = Message::new(
+                format!("`{}` has `@updatedAt`, which Prisma 8 has for timestamps only.", self.label(field)),
+                "Remove it, and set the value in your code.",
             );
             self.notes.block("updated-at-type", self.id, attribute.span, message);
             return None;
@@ -221,7 +225,7 @@ impl<'s> ModelConverter<'_, 's, '_> {
             "updatedAt" => self.edits.remove(field.span, attribute.span),
             _ if attribute.native_type().is_some() => self.edits.remove(field.span, attribute.span),
             name => {
-                let message = format!("`@{name}` of `{}` has no counterpart in Prisma 8.", field.name.text);
+                let message = format!("`@{name}` of `{}` has no counterpart in Prisma 8.", self.label(field));
                 self.notes.block("attribute", self.id, attribute.span, message);
             }
         }

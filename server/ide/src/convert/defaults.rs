@@ -106,6 +106,8 @@ fn literal(value: &Expr, ty: &ColumnType) -> Result<String, Refusal> {
             "Bytes" | "Timestamp" | "Timestamptz" | "Date" | "Time" | "Timetz" => {
                 sql_literal(&text.value, ty).map(|sql| tagged_sql(&sql)).ok_or(Refusal::Unknown)
             }
+            // Prisma 7 takes decimal numbers in quotes as well.
+            "Numeric" if is_decimal(&text.value) => Ok(text.value.to_string()),
             _ => Ok(quoted(&text.value)),
         },
         _ => Err(Refusal::Unknown),
@@ -125,6 +127,13 @@ fn list(items: &[Expr], ty: &ColumnType) -> Result<String, Refusal> {
     let items: Option<Vec<String>> = items.iter().map(item).collect();
     let items = items.ok_or(Refusal::Unknown)?;
     Ok(tagged_sql(&format!("ARRAY[{}]::{database_type}[]", items.join(", "))))
+}
+
+/// Whether a text is digits, with a sign and a fraction if any.
+fn is_decimal(text: &str) -> bool {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_digits(whole.strip_prefix('-').unwrap_or(whole)) && is_digits(fraction)
 }
 
 fn bracketed(items: Vec<String>) -> String {

@@ -8,7 +8,7 @@ use crate::convert::edits::BlockEdits;
 use crate::convert::facts::Facts;
 use crate::convert::junctions::Junctions;
 use crate::convert::literal::quoted;
-use crate::convert::note::{CONSTRAINT_NAMES, Notes};
+use crate::convert::note::{CONSTRAINT_NAMES, Message, Notes};
 use crate::convert::{keys, relations};
 
 /// Converts one model.
@@ -44,9 +44,14 @@ impl<'s> ModelConverter<'_, 's, '_> {
         self.check_index_names();
     }
 
+    /// How a field is named in notes.
+    pub(super) fn label(&self, field: &Field) -> String {
+        format!("{}.{}", self.item.name(), field.name.text)
+    }
+
     /// Turns a field that is left out into a comment.
     fn drop_field(&mut self, field: &Field) {
-        let name = &field.name.text;
+        let name = self.label(field);
         let message = match field.has("ignore") {
             true => format!("`{name}` is ignored, so it becomes a comment: Prisma 8 has no `@ignore`."),
             false => format!("`{name}` refers to what is ignored, so it becomes a comment."),
@@ -58,8 +63,9 @@ impl<'s> ModelConverter<'_, 's, '_> {
             return;
         }
         if let Some(user) = self.user_of(field) {
-            let message = format!(
-                "`{name}` is ignored, but {user} needs it. Remove `@ignore`, and run `prisma generate` before you convert."
+            let message = Message::new(
+                format!("`{name}` is ignored, but {user} needs it."),
+                "Remove `@ignore`, and run `prisma generate` before you convert.",
             );
             self.notes.block("ignored-field", self.id, field.name.span, message);
         }
@@ -127,17 +133,21 @@ impl<'s> ModelConverter<'_, 's, '_> {
             }
             Err(refusal) => refusal,
         };
-        let message = match refusal {
-            keys::Refusal::Column => {
-                "Indexes of Prisma 8 take no `sort`, `length` or `ops`. Remove these arguments, and write the index with \
-                 `expression:` after the conversion."
+        let (what, help) = match refusal {
+            keys::Refusal::Column => (
+                "An index has `sort`, `length` or `ops`, which indexes of Prisma 8 do not take.",
+                "Remove these arguments, and write the index with `expression:` after the conversion.",
+            ),
+            keys::Refusal::Argument => {
+                ("An argument of the index has no counterpart in Prisma 8.", "Remove it.")
             }
-            keys::Refusal::Argument => "An argument of this index has no counterpart in Prisma 8. Remove it.",
-            keys::Refusal::Predicate => {
-                "Prisma 8 takes the predicate of an index in SQL. Write it as `where: raw(\"…\")`."
-            }
+            keys::Refusal::Predicate => (
+                "The predicate of the index is no SQL, which Prisma 8 wants.",
+                "Write it as `where: raw(\"…\")`.",
+            ),
         };
-        self.notes.block("index-argument", self.id, attribute.span, message.to_owned());
+        let message = Message::new(what, help);
+        self.notes.block("index-argument", self.id, attribute.span, message);
         None
     }
 

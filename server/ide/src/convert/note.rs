@@ -20,12 +20,32 @@ pub struct Note {
     pub kind: NoteKind,
     /// What it is about, in kebab case.
     pub code: &'static str,
-    /// What it is, and what to do.
+    /// What it is.
     pub message: String,
+    /// What to do; empty where the message says all. Notes of the same kind share it.
+    pub help: String,
     /// The file.
     pub file: FileId,
     /// In bytes of the file.
     pub span: Span,
+}
+
+/// What a note says.
+pub(super) struct Message {
+    what: String,
+    help: String,
+}
+
+impl Message {
+    pub(super) fn new(what: impl Into<String>, help: impl Into<String>) -> Message {
+        Message { what: what.into(), help: help.into() }
+    }
+}
+
+impl From<String> for Message {
+    fn from(what: String) -> Message {
+        Message::new(what, "")
+    }
 }
 
 impl NoteKind {
@@ -54,13 +74,25 @@ impl<'s> Notes<'s> {
     }
 
     /// Adds a blocker at a span of an item.
-    pub(super) fn block(&mut self, code: &'static str, item: ItemId, span: Span, message: String) {
-        self.add(NoteKind::Blocker, code, item, span, message);
+    pub(super) fn block(
+        &mut self,
+        code: &'static str,
+        item: ItemId,
+        span: Span,
+        message: impl Into<Message>,
+    ) {
+        self.add(NoteKind::Blocker, code, item, span, message.into());
     }
 
     /// Adds a change at a span of an item.
-    pub(super) fn change(&mut self, code: &'static str, item: ItemId, span: Span, message: String) {
-        self.add(NoteKind::Change, code, item, span, message);
+    pub(super) fn change(
+        &mut self,
+        code: &'static str,
+        item: ItemId,
+        span: Span,
+        message: impl Into<Message>,
+    ) {
+        self.add(NoteKind::Change, code, item, span, message.into());
     }
 
     /// Adds a change that is the same everywhere, at the first of its places.
@@ -70,21 +102,24 @@ impl<'s> Notes<'s> {
         }
     }
 
-    fn add(&mut self, kind: NoteKind, code: &'static str, item: ItemId, span: Span, message: String) {
+    fn add(&mut self, kind: NoteKind, code: &'static str, item: ItemId, span: Span, message: Message) {
         let (file, span) = self.schema.locate(Place::new(item, span));
-        self.list.push(Note { kind, code, message, file, span });
+        let Message { what: message, help } = message;
+        self.list.push(Note { kind, code, message, help, file, span });
     }
 
     /// Adds an error that Prisma reports for the schema as it is.
     pub(super) fn invalid(&mut self, finding: &Finding) {
         let (file, span) = self.schema.locate_anchor(&finding.anchor).unwrap_or((FileId(0), Span::default()));
         let message = finding.message.clone();
-        self.list.push(Note { kind: NoteKind::Blocker, code: finding.code, message, file, span });
+        let help = String::new();
+        self.list.push(Note { kind: NoteKind::Blocker, code: finding.code, message, help, file, span });
     }
 
     /// Adds a blocker at the start of a file.
     pub(super) fn block_file(&mut self, code: &'static str, file: FileId, message: String) {
-        self.list.push(Note { kind: NoteKind::Blocker, code, message, file, span: Span::default() });
+        let (kind, span, help) = (NoteKind::Blocker, Span::default(), String::new());
+        self.list.push(Note { kind, code, message, help, file, span });
     }
 
     pub(super) fn has_blockers(&self) -> bool {

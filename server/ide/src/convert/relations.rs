@@ -9,7 +9,7 @@ use crate::convert::edits::BlockEdits;
 use crate::convert::facts::{Facts, is_many_to_many, is_nullable, namespace, owns_key};
 use crate::convert::junctions::Junctions;
 use crate::convert::literal::quoted;
-use crate::convert::note::{CONSTRAINT_NAMES, Notes};
+use crate::convert::note::{CONSTRAINT_NAMES, Message, Notes};
 
 /// Converts a relation field that is kept.
 pub(super) fn convert(
@@ -134,11 +134,13 @@ fn check_action(
     let Some(field) = key.into_iter().find(required) else { return };
     let name = &field.name.text;
     let message = match action {
-        "SetNull" => format!(
-            "`{event}: SetNull` would set the required field `{name}` to null. Make `{name}` optional, or choose another action."
+        "SetNull" => Message::new(
+            format!("`{event}: SetNull` would set the required field `{name}` to null."),
+            "Make the field optional, or choose another action.",
         ),
-        _ => format!(
-            "`{event}: SetDefault` needs a default of `{name}` in the database. Give it one, or choose another action."
+        _ => Message::new(
+            format!("`{event}: SetDefault` needs a default of `{name}` in the database."),
+            "Give the field one, or choose another action.",
         ),
     };
     notes.block("referential-action", id.item, relation.span, message);

@@ -63,6 +63,12 @@ pub(super) fn text(schemas: &[ConvertedSchema], paint: Paint) -> String {
         if !schema.conversion.notes.is_empty() {
             text.push('\n');
         }
+        for (code, help, number) in helps(&schema.conversion.notes) {
+            let _ = writeln!(text, "{} ({number}): {help}", paint.bold(code));
+        }
+        if schema.conversion.notes.iter().any(|note| !note.help.is_empty()) {
+            text.push('\n');
+        }
     }
     for schema in schemas {
         for (file, it) in (0..).map(FileId).zip(&schema.files) {
@@ -79,6 +85,18 @@ pub(super) fn text(schemas: &[ConvertedSchema], paint: Paint) -> String {
         }
     }
     text
+}
+
+/// What to do, each with its code and the number of notes that it is for.
+fn helps(notes: &[Note]) -> Vec<(&'static str, &str, usize)> {
+    let mut helps: Vec<(&'static str, &str, usize)> = Vec::new();
+    for note in notes.iter().filter(|note| !note.help.is_empty()) {
+        match helps.iter_mut().find(|(code, help, _)| *code == note.code && *help == note.help) {
+            Some((.., number)) => *number += 1,
+            None => helps.push((note.code, &note.help, 1)),
+        }
+    }
+    helps
 }
 
 /// The last lines: what was done, and what comes next.
@@ -157,6 +175,7 @@ fn note(schema: &ConvertedSchema, note: &Note) -> Value {
         "kind": note.kind.name(),
         "code": note.code,
         "message": note.message,
+        "help": note.help,
     })
 }
 
