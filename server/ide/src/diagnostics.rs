@@ -18,7 +18,7 @@ const MANY: usize = 64;
 
 /// All findings of a schema by file, in order of position.
 ///
-/// A schema in the Prisma 8 dialect has the errors of Prisma 8, and the finding that the checklist does not run on it.
+/// A schema in the Prisma 8 dialect has the errors of Prisma 8, and what those rules find that are for it.
 pub fn diagnostics(analysis: &Analysis, wants_fixes: bool) -> Vec<Vec<Finding>> {
     let mut found = by_file(analysis, wants_fixes);
     if wants_fixes {
@@ -266,10 +266,18 @@ impl Diagnosis {
     /// Removes findings that do not apply to the dialect, completes fixes that need the whole project, and sorts.
     fn complete(&self, found: &mut Vec<Cow<'_, Finding>>, has_fixes: bool) {
         let Some(analysis) = &self.analysis else { return found.clear() };
-        if analysis.dialect == Dialect::PrismaNext {
-            found.retain(|finding| finding.code == rules::UNCHECKED_DIALECT);
+        let is_next = analysis.dialect == Dialect::PrismaNext;
+        if is_next {
+            // Prisma 8 does not read files without a directive.
+            let is_read = |item: ItemId| {
+                let file = analysis.schema.file(analysis.schema.file_of(item));
+                file.is_some_and(|file| file.content.source().dialect() == Dialect::PrismaNext)
+            };
+            found.retain(|finding| {
+                finding.origin == Origin::PrismaLens && finding.item().is_some_and(is_read)
+            });
         }
-        if !analysis.facts.external.is_empty() {
+        if is_next || !analysis.facts.external.is_empty() {
             let is_external = |finding: &Finding| {
                 let item = finding.item().and_then(|id| analysis.schema.item(id));
                 finding.origin == Origin::PrismaLens && item.is_some_and(|it| analysis.facts.is_external(it))

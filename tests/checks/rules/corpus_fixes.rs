@@ -221,7 +221,7 @@ model Session {
 
 /// What has been tried, and what went wrong, by the code of the finding and the kind of fault.
 #[derive(Default)]
-struct Report {
+pub(super) struct Report {
     fixes: usize,
     files: BTreeSet<String>,
     codes: BTreeMap<&'static str, usize>,
@@ -233,7 +233,7 @@ impl Report {
         self.wrong.entry((code, kind)).or_default().push(sample);
     }
 
-    fn assert_right(&self, what: &str) {
+    pub(super) fn assert_right(&self, what: &str) {
         println!("{what}: {} fixes of {} rules in {} files", self.fixes, self.codes.len(), self.files.len());
         let kinds = self.wrong.iter().map(|(kind, samples)| {
             format!("{kind:?} {}\n  {}", samples.len(), samples[..samples.len().min(3)].join("\n  "))
@@ -348,7 +348,12 @@ fn lot(name: &str, finding: &Finding, fix: &Fix) -> u64 {
     hash(&(name, &finding.message, finding.item().unwrap().0, &fix.title))
 }
 
-fn try_each(name: &str, analysis: &Analysis, report: &mut Report, is_drawn: impl Fn(&Finding, &Fix) -> bool) {
+pub(super) fn try_each(
+    name: &str,
+    analysis: &Analysis,
+    report: &mut Report,
+    is_drawn: impl Fn(&Finding, &Fix) -> bool,
+) {
     let mut diagnosis = Diagnosis::new();
     diagnosis.update(analysis);
     for (finding, fix) in fixes(analysis).into_iter().filter(|(finding, fix)| is_drawn(finding, fix)) {

@@ -5,7 +5,6 @@ use model::project::{PackageJson, PrismaVersion, unsafe_scripts};
 use model::schema::Schema;
 
 use super::drawn::{Drawn, found, found_in_files};
-use super::schema_of;
 
 const MODEL: &str = "\nmodel M {\n  id Int @id\n}\n";
 
@@ -105,22 +104,6 @@ fn platforms_of_engines() {
     assert_eq!(of(PrismaVersion::new(6, 19, 0)).places(), "");
     let other = text.replace("prisma-client-js", "prisma-client-go");
     assert_eq!(found(code, &other).places(), "");
-}
-
-#[test]
-fn another_dialect_is_named_once() {
-    let code = "unchecked-dialect";
-    for first in ["// use prisma-next", "// use prisma-8"] {
-        let text = format!("{first}\n\nmodel A {{\n  id Int @id\n}}\n\nmodel B {{\n  id Int @id\n}}\n");
-        assert_eq!(found(code, &text).places(), format!("info {first}\n"));
-    }
-    let second = "model A {\n  id Int @id\n}\n// use prisma-next\nmodel B {\n  id Int @id\n}\n";
-    assert_eq!(found(code, second).places(), "");
-    let files = schema_of(&[
-        ("a.prisma", "datasource db {\n  provider = \"sqlite\"\n}\nmodel A {\n  id Int @id\n}\n"),
-        ("b.prisma", "// use prisma-next\r\nmodel B {\r\n  id Int @id\r\n}\r\n"),
-    ]);
-    assert_eq!(found_in_files(code, files).places(), "info // use prisma-next\n");
 }
 
 #[test]

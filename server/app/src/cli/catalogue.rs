@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::cli::terminal::{self, ColorChoice, Paint, count, wrap};
 use base::{Level, Preset};
-use checks::frame::{Entry, Kind, OptionKind};
+use checks::frame::{Dialects, Entry, Kind, OptionKind};
 
 /// List all rules of the checklist with their levels
 #[derive(Debug, clap::Args)]
@@ -59,7 +59,8 @@ pub fn rules_markdown() -> String {
             Level::Off => "–",
             level => level.name(),
         });
-        let summary = rule.documentation().summary.replace('|', "\\|");
+        let mut summary = rule.documentation().summary.replace('|', "\\|");
+        summary.extend(rule.dialect_note().map(|note| format!(" {note}")));
         out += &format!("| `{}` | {summary} | {} |\n", rule.code, levels.join(" | "));
     }
     out
@@ -80,7 +81,8 @@ fn text(paint: Paint) -> String {
             paint.level(level, &format!("{:<7}", level.name()))
         };
         let levels = format!("{} {}", level(Preset::Recommended), level(Preset::Strict));
-        let summary = rule.documentation().summary.replace('`', "");
+        let mut summary = rule.documentation().summary.replace('`', "");
+        summary.extend(rule.dialect_note().map(|note| format!(" {note}")));
         let mut lines = wrap(&summary, SUMMARY).into_iter();
         let first = lines.next().unwrap_or_default();
         out += &format!("  {}  {levels}  {first}\n", paint.code(&format!("{:<width$}", rule.code)));
@@ -150,6 +152,11 @@ fn json() -> Value {
             "code": rule.code,
             "topic": topic,
             "summary": documentation.summary,
+            "dialects": match rule.dialects {
+                Dialects::Classic => ["classic"].as_slice(),
+                Dialects::Next => &["prisma-8"],
+                Dialects::Both => &["classic", "prisma-8"],
+            },
             "levels": serde_json::Map::from_iter(levels),
             "options": options.collect::<Vec<Value>>(),
             "documentation": documentation.markdown,

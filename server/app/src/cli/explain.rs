@@ -94,6 +94,9 @@ fn page_of_rule(entry: Entry, levels: Levels, paint: Paint) -> String {
     let rule = entry.metadata;
     let mut out = format!("{}  {}\n\n", paint.bold(rule.code), paint.dim(entry.topic));
     out += &markdown::render(&rule.documentation().markdown, paint);
+    if let Some(note) = rule.dialect_note() {
+        out += &format!("\n{note}\n");
+    }
     out += &format!("\n{}\n\n", paint.bold("Levels"));
     for preset in Preset::ALL {
         let level = levels.level(preset);

@@ -2,6 +2,7 @@
 
 use crate::frame::{EXEMPT, OptionSpec};
 use base::{Anchor, Finding, Level, Origin, Preset};
+use model::catalog::keywords::Dialects;
 
 /// A code that findings carry, with its documentation.
 #[derive(Debug)]
@@ -13,6 +14,8 @@ pub struct Metadata {
     pub docs: &'static str,
     /// Who reports it, and whether its level can be set.
     pub kind: Kind,
+    /// The dialects of the schema language in whose schemas it is looked for.
+    pub dialects: Dialects,
     /// What can be set beside the level.
     pub options: &'static [OptionSpec],
 }
@@ -63,7 +66,7 @@ impl Levels {
 impl Metadata {
     /// Metadata of a code without a level and options of its own.
     pub const fn new(code: &'static str, docs: &'static str, kind: Kind) -> Metadata {
-        Metadata { code, docs, kind, options: &[] }
+        Metadata { code, docs, kind, dialects: Dialects::Both, options: &[] }
     }
 
     /// Whether it is a rule, whose level can be set.
@@ -79,6 +82,15 @@ impl Metadata {
     /// The option of this name, if it has one.
     pub fn option(&self, name: &str) -> Option<&'static OptionSpec> {
         self.all_options().find(|spec| spec.name == name)
+    }
+
+    /// Which schemas it is for, if it is not for all.
+    pub fn dialect_note(&self) -> Option<&'static str> {
+        match self.dialects {
+            Dialects::Both => None,
+            Dialects::Classic => Some("Only for schemas of Prisma 5 to 7."),
+            Dialects::Next => Some("Only for schemas in the Prisma 8 dialect."),
+        }
     }
 
     /// Its level in a preset; [`Level::Off`] for a code that is no rule.

@@ -43,6 +43,7 @@ pub use exemptions::Exemptions;
 pub use fix_all::{Fixable, Scope, fix_all};
 pub use holders::{NameHolders, NameKey};
 pub use metadata::{Kind, Levels, Metadata};
+pub use model::catalog::keywords::Dialects;
 pub use options::{EXEMPT, OptionKind, OptionSpec, Options, Shape, entries};
 pub use pattern::NamePatterns;
 pub use registry::{Entry, Registry, group_name};

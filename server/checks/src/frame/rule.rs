@@ -75,12 +75,15 @@ impl<C> ActiveRules<C> {
 /// [`Metadata::docs`]: crate::frame::Metadata::docs
 #[macro_export]
 macro_rules! declare_rule {
+    (@dialects) => { $crate::frame::Dialects::Both };
+    (@dialects $dialects:expr) => { $dialects };
     (
         $check_type:ty;
         $(#[doc = $docs:literal])+
         pub static $name:ident = Rule {
             code: $code:expr,
             levels: $levels:expr,
+            $(dialects: $dialects:expr,)?
             options: $options:expr,
             check: $check:expr $(,)?
         };
@@ -92,6 +95,7 @@ macro_rules! declare_rule {
                 code: $code,
                 docs: concat!($($docs, "\n"),+),
                 kind: $crate::frame::Kind::Rule($levels),
+                dialects: $crate::declare_rule!(@dialects $($dialects)?),
                 options: $options,
             },
             check: $check,

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::frame::{Kind, Levels, Metadata, RuleSet};
+use crate::frame::{Dialects, Kind, Levels, Metadata, RuleSet};
 use base::text::Span;
 use base::{Anchor, Finding, Fix, Level, Safety};
 use model::schema::edit;
@@ -20,6 +20,7 @@ pub const SUPPRESSION_WORDS: [(&str, Reach); 3] = [
 /// The rule that reports suppressions without effect. It has no check of its own: what is unused shows only after all
 /// other rules have run.
 pub static UNUSED_SUPPRESSION: Metadata = Metadata {
+    dialects: Dialects::Both,
     code: "unused-suppression",
     docs: " A suppression comment without effect, or with an unknown code.
 

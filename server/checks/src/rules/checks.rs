@@ -10,8 +10,9 @@ use crate::rules::context::ItemFacts;
 use crate::rules::exempt::is_exempt;
 use crate::rules::index::{RuleIndex, is_looked_at};
 use crate::rules::suppression_index::SuppressionIndex;
-use crate::rules::{Check, Context, ModelRef, ProjectFacts, topics};
+use crate::rules::{Check, Context, ModelRef, ProjectFacts, Rule, topics};
 use base::{FileId, Finding, ItemId, Level};
+use model::project::Extensions;
 use model::schema::{Changes, Schema};
 
 /// The kind of the tasks of single items. Each rule about a whole schema is a kind of its own, from the next number on.
@@ -24,6 +25,7 @@ pub struct Checks {
     is_kept: bool,
     schema: Option<Schema>,
     facts: ProjectFacts,
+    dialect: Dialect,
     /// The rules that are on for each file; files with the same set share one list.
     active: Vec<Arc<ActiveRules<Check>>>,
     index: RuleIndex,
@@ -52,6 +54,7 @@ impl Checks {
             is_kept,
             schema: None,
             facts: ProjectFacts::default(),
+            dialect: Dialect::default(),
             active: Vec::new(),
             index: RuleIndex::default(),
             cache: FindingCache::new(ITEMS + 1, is_kept),
@@ -69,7 +72,8 @@ impl Checks {
         facts: &ProjectFacts,
         sets: &[Arc<RuleSet>],
     ) {
-        let is_same_sets = self.is_same_sets(sets);
+        let dialect = Dialect::of(schema, facts);
+        let is_same_sets = self.is_same_sets(sets) && self.dialect == dialect;
         let is_same_setting = is_same_sets && self.facts == *facts;
         let mut changes = if is_same_setting { changes.clone() } else { Changes::everything(schema) };
         if changes.all {
@@ -79,7 +83,8 @@ impl Checks {
         }
         self.facts = facts.clone();
         if !is_same_sets {
-            self.active = active_rules(sets);
+            self.dialect = dialect;
+            self.active = active_rules(sets, dialect);
         }
         self.changed.extend(&changes.gone);
         self.index.update(schema, &mut changes, self.is_kept);
@@ -266,12 +271,42 @@ fn whole_rules(active: &[Arc<ActiveRules<Check>>]) -> Vec<(usize, Active<'_>)> {
     rules.filter(|(_, active)| matches!(active.rule.check, Check::Schema(_))).collect()
 }
 
-/// The rules of the checklist that each set turns on, one list for all files with the same set.
-fn active_rules(sets: &[Arc<RuleSet>]) -> Vec<Arc<ActiveRules<Check>>> {
+/// What a schema is written in, as far as it decides which rules run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Dialect {
+    #[default]
+    Classic,
+    /// That of Prisma 8.
+    Next,
+    /// That of Prisma 8 for another database than PostgreSQL, of which too little is known.
+    Other,
+}
+
+impl Dialect {
+    fn of(schema: &Schema, facts: &ProjectFacts) -> Dialect {
+        match (schema.configuration().is_next(), facts.extensions) {
+            (false, _) => Dialect::Classic,
+            (true, Extensions::OtherDatabase) => Dialect::Other,
+            (true, _) => Dialect::Next,
+        }
+    }
+
+    fn has(self, rule: &Rule) -> bool {
+        match self {
+            Dialect::Classic => rule.metadata.dialects.classic(),
+            Dialect::Next => rule.metadata.dialects.next(),
+            Dialect::Other => false,
+        }
+    }
+}
+
+/// The rules of the checklist that each set turns on in a dialect, one list for all files with the same set.
+fn active_rules(sets: &[Arc<RuleSet>], dialect: Dialect) -> Vec<Arc<ActiveRules<Check>>> {
     let mut lists: Vec<Arc<ActiveRules<Check>>> = Vec::with_capacity(sets.len());
     for set in sets {
         let known = lists.iter().rev().find(|list| Arc::ptr_eq(list.set(), set)).cloned();
-        lists.push(known.unwrap_or_else(|| Arc::new(ActiveRules::new(topics::all(), set))));
+        let rules = topics::all().filter(|rule| dialect.has(rule));
+        lists.push(known.unwrap_or_else(|| Arc::new(ActiveRules::new(rules, set))));
     }
     lists
 }

@@ -35,8 +35,13 @@ pub struct ProjectFacts {
 }
 
 impl ProjectFacts {
-    /// Whether migrations leave the table or enum of this item alone.
+    /// Whether migrations leave the table or enum of this item alone, as the configuration or `@@control` says.
     pub fn is_external(&self, item: &Item) -> bool {
+        let control = item.attributes().iter().find(|attribute| attribute.name() == "control");
+        let policy = control.and_then(|control| control.named_or_first("policy")?.as_path());
+        if policy.is_some_and(|policy| matches!(policy.text.as_str(), "external" | "observed")) {
+            return true;
+        }
         let attribute = |name: &str| match (item.model(), item.enumeration()) {
             (Some(model), _) => model.attribute(name),
             (None, enumeration) => enumeration?.attribute(name),

@@ -82,8 +82,13 @@ fn holds_all_values(model: &Model, predicate: &Expr, fields: &[&str]) -> bool {
                 fields.contains(&member.key.as_str()) && member.value.as_ref().is_some_and(excludes_only_null)
             });
     }
-    let Some(("raw", arguments)) = predicate.as_call() else { return false };
-    let Some(sql) = arguments.unnamed().and_then(Expr::as_str) else { return false };
+    // The Prisma 8 dialect writes SQL without `raw`.
+    let sql = match predicate.as_call() {
+        Some(("raw", arguments)) => arguments.unnamed().and_then(Expr::as_str),
+        Some(_) => None,
+        None => predicate.as_str(),
+    };
+    let Some(sql) = sql else { return false };
     let bare: String = sql.chars().filter(|c| !matches!(c, '"' | '`' | '[' | ']' | '(' | ')')).collect();
     let Some((column, rest)) = bare.trim().split_once(char::is_whitespace) else { return false };
     let words: Vec<String> = rest.split_whitespace().map(str::to_ascii_lowercase).collect();

@@ -29,6 +29,7 @@ pub mod indexes;
 pub mod naming;
 pub mod privacy;
 pub mod relations;
+pub mod security;
 pub mod types;
 
 pub use crate::frame::{Levels, NamePatterns, OptionKind, OptionSpec, Options};
@@ -36,7 +37,6 @@ pub use case::Case;
 pub use checks::Checks;
 pub use context::{Context, ProjectFacts};
 pub use coverage::{ColumnOrder, leads_with, serves_equality, serves_lookup};
-pub use environment::UNCHECKED_DIALECT;
 pub use index::{Convention, Conventions, Count, ModelNames, RuleIndex, id_generator, is_mapped};
 pub use inflection::{plural, singular};
 pub use kinds::{ModelKinds, kinds_of};

@@ -1,6 +1,6 @@
 //! What a rule over a schema is.
 
-pub use crate::frame::Levels;
+pub use crate::frame::{Dialects, Levels};
 
 use crate::frame;
 use crate::rules::{Context, ModelRef};

@@ -47,6 +47,8 @@ impl Style {
 
     /// The native type of `DateTime` fields as a suffix: empty, or with a leading space.
     pub fn date_time_suffix(&self) -> String {
-        self.date_time.as_ref().map(|native| format!(" {native}")).unwrap_or_default()
+        // In the Prisma 8 dialect it is no attribute, but the type itself.
+        let attribute = self.date_time.as_ref().filter(|native| native.starts_with('@'));
+        attribute.map(|native| format!(" {native}")).unwrap_or_default()
     }
 }

@@ -1,6 +1,6 @@
 //! All rules of the checklist.
 
-use crate::rules::{Rule, audit, design, environment, indexes, naming, privacy, relations, types};
+use crate::rules::{Rule, audit, design, environment, indexes, naming, privacy, relations, security, types};
 
 /// The rules of each topic, in the order in which they are listed.
 pub const TOPICS: &[(&str, &[&Rule])] = &[
@@ -10,6 +10,7 @@ pub const TOPICS: &[(&str, &[&Rule])] = &[
     ("Types and defaults", types::RULES),
     ("Naming", naming::RULES),
     ("Privacy and audit", privacy::RULES),
+    ("Row-level security", security::RULES),
     ("Design", design::RULES),
     ("Datasource and generator", environment::RULES),
 ];

@@ -259,7 +259,11 @@ impl Groups {
     }
 }
 
+/// The database schema that a block names, or the namespace that it is in.
 fn database_schema(item: &Item) -> Option<String> {
+    if let Some(namespace) = &item.namespace {
+        return Some(namespace.to_string());
+    }
     let attribute = item.attributes().iter().find(|attribute| attribute.name() == "schema")?;
     Some(attribute.named_or_first("map")?.as_str()?.to_owned())
 }

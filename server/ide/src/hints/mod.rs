@@ -7,7 +7,6 @@ mod unnamed;
 use crate::Analysis;
 use base::text::{Span, TextEdit};
 use base::{FieldId, FileEdit, FileId, ItemId, cancel};
-use model::project::Dialect;
 use model::schema::item::{Arguments, Attribute, ModelKind};
 use model::schema::{Schema, edit};
 
@@ -58,9 +57,14 @@ pub struct HintKinds {
 pub fn hints(analysis: &Analysis, file: FileId, range: Span, wanted: HintKinds) -> Vec<Hint> {
     let schema = &analysis.schema;
     let Some(content) = schema.file(file).map(|file| &file.content) else { return Vec::new() };
-    if wanted == HintKinds::default() || analysis.dialect == Dialect::PrismaNext {
+    if wanted == HintKinds::default() {
         return Vec::new();
     }
+    // Prisma 8 names constraints by a hash.
+    let wanted = HintKinds {
+        constraint_names: wanted.constraint_names && !schema.configuration().is_next(),
+        ..wanted
+    };
     let touched = content.source().blocks_in(range);
     let mut found = Vec::new();
     for (id, item) in schema.items_of(file).skip(touched.start).take(touched.len()) {

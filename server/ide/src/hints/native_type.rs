@@ -15,6 +15,21 @@ pub(super) fn hint(schema: &Schema, id: FieldId, field: &Field) -> Option<Hint> 
     let configuration = schema.configuration();
     let provider = configuration.provider?;
     let native = Native::default_of(provider, scalar)?;
+    if configuration.is_next() {
+        let ty = field.ty.as_ref().filter(|ty| ty.scalar.is_some())?;
+        return Some(Hint {
+            kind: HintKind::NativeType,
+            offset: ty.base_span().shifted(schema.start(id.item)).end,
+            label: format!(": {}", native.shown(provider)),
+            markdown: format!(
+                "`{}` is the column type `{}` on {provider}.",
+                ty.name.text,
+                native.shown(provider)
+            ),
+            edit: None,
+            target: None,
+        });
+    }
     let attribute = format!("@{}.{}", configuration.datasource_name.as_ref()?, native.written());
     let edit = edit::add_attribute(schema, id.item, field, &attribute);
     let list = if field.arity() == Arity::List { "[]" } else { "" };

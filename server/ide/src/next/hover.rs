@@ -3,11 +3,15 @@
 use crate::next::names::{Declared, Documents, Fact, Mention, Names, Thing};
 use crate::next::navigation::whole;
 use crate::{Analysis, Hover};
-use base::FileId;
 use base::text::Span;
+use base::{FieldId, FileId};
+use model::catalog::Provider;
 use model::catalog::next::{
     ArgumentKind, AttributeSpec, Parameter, PresetFacts, Shape, TypeArgument, TypeConstructor,
 };
+use model::database::column_type_of;
+use model::schema::item::{Arity, ModelKind};
+use model::schema::{Cardinality, Schema};
 
 /// The most lines of a declaration that are shown.
 const MAX_LINES: usize = 40;
@@ -17,7 +21,12 @@ pub(crate) fn hover(analysis: &Analysis, file: FileId, offset: u32) -> Option<Ho
     let documents = Documents::of(analysis);
     let names = Names::of(&documents);
     if let Some(name) = names.at(file, offset) {
-        return Some(Hover { span: name.span, markdown: declaration(&names, &documents, &name)? });
+        let mut markdown = declaration(&names, &documents, &name)?;
+        let facts = facts(&analysis.schema, name.thing);
+        if !facts.is_empty() {
+            markdown = format!("{markdown}\n- {}", facts.join("\n- "));
+        }
+        return Some(Hover { span: name.span, markdown });
     }
     let (_, span, fact) = names.facts.iter().find(|(of, span, _)| *of == file && span.touches(offset))?;
     Some(Hover { span: *span, markdown: page(fact) })
@@ -57,6 +66,50 @@ fn declaration(names: &Names<'_>, documents: &Documents, name: &Mention<'_>) -> 
         _ => format!("\n\n- Used {uses} {times} in the schema"),
     });
     Some(markdown)
+}
+
+/// What a declaration becomes in the database.
+fn facts(schema: &Schema, thing: Thing<'_>) -> Vec<String> {
+    let (Thing::Declared(namespace, owner) | Thing::Member(namespace, owner, _)) = thing else {
+        return Vec::new();
+    };
+    let named = schema.all_named(owner).iter().filter_map(|id| Some((*id, schema.item(*id)?)));
+    let Some((id, item)) = named.into_iter().find(|(_, item)| item.namespace.as_deref() == namespace) else {
+        return Vec::new();
+    };
+    let (Thing::Member(.., member), Some(model)) = (thing, item.model()) else {
+        let is_table = item.model().is_some_and(|model| model.kind == ModelKind::Model);
+        let schema_name = namespace.unwrap_or("public");
+        return match is_table {
+            true => vec![format!("Table `{schema_name}.{}`", item.database_name())],
+            false => Vec::new(),
+        };
+    };
+    let Some(field) = model.field(member) else { return Vec::new() };
+    let mut facts = Vec::new();
+    if let Some(ty) =
+        column_type_of(schema, Provider::Postgresql, field).and_then(|ty| ty.shown(Provider::Postgresql))
+    {
+        let list = if field.arity() == Arity::List { "[]" } else { "" };
+        let null = if field.arity() == Arity::Optional { "" } else { " not null" };
+        facts.push(format!("Column `{} {ty}{list}{null}`", field.database_name()));
+    }
+    let position = model.field_index(member).map(|index| FieldId::new(id, index));
+    if let Some(relation) = position.and_then(|field| schema.relation(field)) {
+        let words = match relation.cardinality {
+            Cardinality::OneToOne => "One-to-one",
+            Cardinality::OneToMany if field.arity() == Arity::List => "One-to-many",
+            Cardinality::OneToMany => "Many-to-one",
+            Cardinality::ManyToMany => "Many-to-many",
+        };
+        facts.push(format!("{words} relation"));
+        if field.relation.as_ref().is_some_and(|relation| relation.index == Some(true)) {
+            facts.push(
+                "Prisma makes an index for the foreign key, unless a key is over the same fields".to_owned(),
+            );
+        }
+    }
+    facts
 }
 
 fn keyword_of<'d>(names: &Names<'d>, thing: Thing<'d>) -> &'d str {

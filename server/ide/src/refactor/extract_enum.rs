@@ -138,8 +138,10 @@ fn change(
 ) -> Option<Vec<FileEdit>> {
     let (schema, id) = (at.schema, at.id);
     let ty = field.ty.as_ref()?;
-    let mut edits = vec![edit::replace(schema, Place::new(id, ty.name.span), name)];
-    if let Some(native) = field.native_type() {
+    let is_next = schema.configuration().is_next();
+    let replaced = if is_next { ty.base_span() } else { ty.name.span };
+    let mut edits = vec![edit::replace(schema, Place::new(id, replaced), name)];
+    if let Some(native) = field.native_type().filter(|_| !is_next) {
         edits.push(edit::remove_attribute(schema, id, native));
     }
     if let (Some(default), Some(value)) = (default, field.default()) {
@@ -148,7 +150,11 @@ fn change(
     let mut lines = vec![format!("enum {name} {{")];
     for value in values {
         let written = identifier(value)?;
-        let map = if written == *value { String::new() } else { format!(" @map({value:?})") };
+        let map = match written == *value {
+            true => String::new(),
+            false if is_next => format!(" = {value:?}"),
+            false => format!(" @map({value:?})"),
+        };
         lines.push(format!("  {written}{map}"));
     }
     if let Some(database_schema) = at.item.model().and_then(|model| model.database_schema()) {

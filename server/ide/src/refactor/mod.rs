@@ -23,6 +23,7 @@ use base::{FieldId, FileEdit, FileId, Fix, ItemId};
 use model::project::Dialect;
 use model::schema::Schema;
 use model::schema::item::{Field, Item, Model, ModelKind};
+use syntax::Block;
 
 /// A refactoring.
 pub struct Refactoring<'a> {
@@ -99,10 +100,19 @@ pub fn refactorings<'a>(
     file: FileId,
     range: Span,
 ) -> Vec<Refactoring<'a>> {
-    if analysis.dialect == Dialect::PrismaNext {
-        return Vec::new();
-    }
     let mut found = Vec::new();
+    if analysis.dialect == Dialect::PrismaNext {
+        // The others make what that dialect does not have, or files without its directive.
+        let at = Spot::find(&analysis.schema, file, range.start);
+        if let Some(at) = at.filter(|at| at.schema.block(at.id).is_some_and(is_next)) {
+            extract_enum::offer(&at, &mut found);
+            relate::offer(&at, &mut found);
+            soft_delete::offer(&at, &mut found);
+            map_name::offer(&at, &mut found);
+            document::offer(&at, &mut found);
+        }
+        return found;
+    }
     relation_fields::offer(analysis, file, lacks, &mut found);
     let Some(at) = Spot::find(&analysis.schema, file, range.start) else { return found };
     join_model::offer(&at, &mut found);
@@ -116,6 +126,10 @@ pub fn refactorings<'a>(
     split::offer(&at, &mut found);
     convert_to_next::offer(&at, analysis.format, &mut found);
     found
+}
+
+fn is_next(block: &Block) -> bool {
+    block.dialect() == Dialect::PrismaNext
 }
 
 /// The position of the cursor.

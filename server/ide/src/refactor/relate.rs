@@ -73,7 +73,12 @@ fn targets(at: &Spot<'_>, field: &Field, name: &str) -> Vec<ItemId> {
     };
     let candidates: Vec<(ItemId, &Item)> = schema
         .models()
-        .filter(|(id, _, model)| schema.is_first_of_name(*id) && fits(*id, model) && !model.is_ignored())
+        .filter(|(id, item, model)| {
+            item.namespace == at.item.namespace
+                && schema.is_first_of_name(*id)
+                && fits(*id, model)
+                && !model.is_ignored()
+        })
         .map(|(id, item, _)| (id, item))
         .collect();
     let wanted = words(name);
@@ -119,7 +124,9 @@ fn change(at: &Spot<'_>, field: &Field, name: &str, target: ItemId) -> Option<Ve
     );
     let mut edits = vec![edit::add_field(schema, at.id, FieldPlace::After(field), &[line])?];
     let order = ColumnOrder::of_foreign_keys(schema.configuration());
-    if !model.keys.iter().any(|it| serves_lookup(schema, model, it, &[key], order)) {
+    // Prisma 8 makes the index of a relation by itself.
+    let needs_index = !schema.configuration().is_next();
+    if needs_index && !model.keys.iter().any(|it| serves_lookup(schema, model, it, &[key], order)) {
         edits.push(edit::add_block_attribute(schema, at.id, "index", &format!("@@index([{key}])"))?);
     }
     let is_snake = key.contains('_');

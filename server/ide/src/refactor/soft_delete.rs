@@ -4,6 +4,7 @@ use crate::refactor::{Change, FileUse, Refactoring, RefactoringKind, Spot};
 use base::text::Span;
 use base::{FileEdit, Place};
 use checks::rules::{Conventions, soft_delete_field};
+use model::catalog::ScalarType;
 use model::schema::FieldType;
 use model::schema::edit::{self, FieldPlace};
 use model::schema::item::{Field, Key, KeyKind, KeyOwner, Model};
@@ -56,7 +57,8 @@ fn change(at: &Spot<'_>, model: &Model) -> Option<Vec<FileEdit>> {
     }
     // Beside the other timestamps; relation fields and foreign keys stay at the end.
     let is_time = |field: &&Field| {
-        field.type_name() == "DateTime" && (field.has("updatedAt") || field.default().is_some())
+        let is_time = schema.type_of(field) == FieldType::Scalar(ScalarType::DateTime);
+        is_time && (field.has("updatedAt") || field.default().is_some())
     };
     let is_column = |field: &&Field| !matches!(schema.type_of(field), FieldType::Model(_));
     let behind = model.fields.iter().rev().find(is_time);

@@ -76,6 +76,7 @@ fn rule_page(name: &str) -> Option<String> {
     let level =
         |preset: Preset| format!("{} in {}", code(metadata.level(preset).name()), code(preset.name()));
     let mut facts = vec![format!("Level: {}", Preset::ALL.map(level).join(", "))];
+    facts.extend(metadata.dialect_note().map(str::to_owned));
     facts.extend(metadata.options.iter().map(|option| format!("{}: {}", code(option.name), option.docs)));
     let page = Page::titled(name, &format!("rule of {topic}"));
     Some(page.list(&facts).text(&metadata.documentation().markdown).finish())

@@ -120,6 +120,10 @@ impl Schema {
             return None;
         }
         let configuration = self.configuration();
+        if configuration.is_next() {
+            // Nothing is written into the database, whose default this is.
+            return Some((ReferentialAction::NoAction, false));
+        }
         let arity = self.relation_arity(relation);
         Some((implied(configuration.provider?, configuration.relation_mode, arity, event), false))
     }

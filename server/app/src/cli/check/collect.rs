@@ -21,7 +21,7 @@ use ide::{
 };
 use model::catalog::Provider;
 use model::database::Database;
-use model::project::{Dialect, Files, MigrationScope, SchemaSet};
+use model::project::{Dialect, Extensions, Files, MigrationScope, SchemaSet};
 use model::schema::SchemaFile;
 use queries::link::ProjectCode;
 
@@ -108,7 +108,9 @@ fn check(
     }
     let checked = named.iter().filter(|is_named| **is_named).count();
     report.checked = checked;
-    report.unknown_dialect = if analysis.dialect == Dialect::PrismaNext { checked } else { 0 };
+    let is_other =
+        analysis.dialect == Dialect::PrismaNext && analysis.facts.extensions == Extensions::OtherDatabase;
+    report.unknown_dialect = if is_other { checked } else { 0 };
     let texts: Vec<(Arc<Path>, Arc<ShownText>)> = paths
         .iter()
         .zip(analysis.schema.files())

@@ -2,12 +2,13 @@
 
 use crate::rules::audit::id_columns::{columns_of, edit_all};
 use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::types::column;
 use crate::rules::{Context, Conventions, ModelRef, OptionKind, OptionSpec, id_generator};
 use base::text::Span;
 use base::{FieldId, Finding, Fix, Level};
 use model::catalog::{Provider, ScalarType};
+use model::schema::FieldType;
 use model::schema::item::{Expr, Field};
-use model::schema::{FieldType, edit};
 
 rule! {
     /// An id that is generated differently from the configured or usual way.
@@ -130,9 +131,13 @@ fn uuid_as_text(cx: &Context<'_>, id: &MadeId<'_>, place: &str) -> Option<Findin
     if !has_uuids || !is_text || !id.strategy.starts_with("uuid") {
         return None;
     }
+    let (verb, to) = if cx.configuration().is_next() { ("Use", "for") } else { ("Add", "to") };
+    let remedy = match cx.configuration().is_next() {
+        true => "Use `Uuid` here and for its foreign keys",
+        false => "Add `@db.Uuid` here and to its foreign keys",
+    };
     let message = format!(
-        "`{place}` stores UUIDs as text, which takes more than twice the space in the table and in every index. Add \
-         `@db.Uuid` here and to its foreign keys."
+        "`{place}` stores UUIDs as text, which takes more than twice the space in the table and in every index. {remedy}."
     );
     let mut finding = cx.finding(id.model.id, id.field.name.span, message);
     // Once tables exist, this changes column types and has to be planned.
@@ -143,15 +148,15 @@ fn uuid_as_text(cx: &Context<'_>, id: &MadeId<'_>, place: &str) -> Option<Findin
         if cx.facts.has_migrations {
             return None;
         }
-        let datasource = cx.configuration().datasource_name.as_ref()?;
+        let native = column::written(cx, "Uuid");
         let columns = columns_of(cx.schema, FieldId::new(id.model.id, id.index))?;
         let edits = edit_all(cx.schema, &columns, |column, field| {
-            Some(edit::add_attribute(cx.schema, column.item, field, &format!("@{datasource}.Uuid")))
+            Some(column::set_native_of(cx, column.item, field, "Uuid"))
         })?;
         let title = match columns.len() {
-            2 => format!("Add `@{datasource}.Uuid` here and to the foreign key"),
-            1 => format!("Add `@{datasource}.Uuid`"),
-            count => format!("Add `@{datasource}.Uuid` here and to {} foreign key fields", count - 1),
+            2 => format!("{verb} `{native}` here and {to} the foreign key"),
+            1 => format!("{verb} `{native}`"),
+            count => format!("{verb} `{native}` here and {to} {} foreign key fields", count - 1),
         };
         Some(Fix::choice(title, edits))
     }))

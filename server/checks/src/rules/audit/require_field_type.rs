@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::frame::{Shape, entries};
-use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::rule::{Check, Dialects, Levels, rule};
 use crate::rules::{Context, NamePatterns, OptionKind, OptionSpec};
 use base::{Finding, ItemId, Level};
 use model::schema::item::Item;
@@ -37,6 +37,7 @@ rule! {
     pub static RULE = Rule {
         code: "require-field-type",
         levels: Levels::new(Level::Off, Level::Off),
+        dialects: Dialects::Classic,
         options: &[OptionSpec {
             name: "require",
             kind: OptionKind::Shape(&Shape {

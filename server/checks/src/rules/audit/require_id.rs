@@ -47,7 +47,10 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     // Prisma itself rejects a model without a unique criterion.
     let identifying: Vec<&Key> = keys.iter().filter(|key| identifies(cx, model, key)).collect();
     if has_id
-        || identifying.is_empty()
+        // Prisma itself refuses such a model, except for Prisma 8.
+        || identifying.is_empty() && !cx.configuration().is_next()
+        // A variant has the key of its base.
+        || model.model.attribute("base").is_some()
         || model.item.name.is_none()
         || cx.kinds(model).is_external_auth
         || is_implicit_join_table(model.item)

@@ -69,9 +69,13 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         Presence::Present => {}
         Presence::OtherType(field) => {
             let message = format!(
-                "`{own}.{}` is a `{}`, so Prisma Client cannot maintain it. Change it to `DateTime` with `@updatedAt`.",
+                "`{own}.{}` is a `{}`, so Prisma Client cannot maintain it. Change it to {}.",
                 field.name.text,
-                field.type_name()
+                field.type_name(),
+                match cx.configuration().is_next() {
+                    true => "`temporal.updatedAt()`",
+                    false => "`DateTime` with `@updatedAt`",
+                }
             );
             found.push(cx.finding(model.id, field.name.span, message));
         }

@@ -136,8 +136,10 @@ pub(super) fn is_exempt(cx: &Context<'_>, model: ModelRef<'_>) -> bool {
         "part" => is_part_of_stamped_row(cx, model),
         _ => false,
     });
+    // A variant has the columns of its base.
+    let is_variant = model.model.attribute("base").is_some();
     // A model that has no name yet is still being typed.
-    is_of_kind || kinds.is_name_list || model.item.name.is_none()
+    is_variant || is_of_kind || kinds.is_name_list || model.item.name.is_none()
 }
 
 /// Whether the rows are parts of a row with a creation timestamp: they belong to it alone, are deleted with it, and bear its name.
@@ -170,8 +172,31 @@ pub(super) fn current_time(cx: &Context<'_>, field: &Field) -> &'static str {
     }
 }
 
+/// The type of the Prisma 8 dialect for which Prisma sets the time of each change, in place of that of the field.
+pub(super) fn updating_type(field: &Field) -> String {
+    let name = field.type_name();
+    let native = field.native_type();
+    let precision = native.and_then(|native| native.arguments().first()?.value.as_ref()?.as_int());
+    let precision = precision.map(|precision| format!("precision: {precision}, ")).unwrap_or_default();
+    match name {
+        "Timestamp" => format!("temporal.timestamp({precision}onCreate: now, onUpdate: now)"),
+        "TimestampString" => format!("temporal.timestampString({precision}onCreate: now, onUpdate: now)"),
+        "TimestamptzJsDate" => format!("temporal.timestamptzJsDate({precision}onCreate: now, onUpdate: now)"),
+        "TimestamptzString" => format!("temporal.timestamptzString({precision}onCreate: now, onUpdate: now)"),
+        _ if precision.is_empty() => "temporal.updatedAt()".into(),
+        _ => format!("temporal.timestamptz({precision}onCreate: now, onUpdate: now)"),
+    }
+}
+
 /// The line that declares a timestamp with this name, in the style of the project.
 pub(super) fn line(cx: &Context<'_>, stamp: Stamp, name: &str) -> String {
+    if cx.configuration().is_next() {
+        let rest = match stamp {
+            Stamp::Created => "DateTime @default(now())",
+            Stamp::Updated => "temporal.updatedAt()",
+        };
+        return cx.field_line(name, rest);
+    }
     let attributes = match stamp {
         Stamp::Created => "@default(now())",
         // Existing rows need a value when the column is added.

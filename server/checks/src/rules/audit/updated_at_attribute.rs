@@ -1,9 +1,9 @@
 //! `updated-at-attribute`
 
-use crate::rules::audit::stamps::is_named;
+use crate::rules::audit::stamps::{self, is_named};
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
-use base::{Finding, Fix, Level};
+use base::{Finding, Fix, Level, Place};
 use model::catalog::ScalarType;
 use model::schema::item::{Arity, Expr};
 use model::schema::{FieldType, edit};
@@ -57,13 +57,28 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
             true => "is set when a row is created and never updated",
             false => "has to be set by hand on every write",
         };
-        let message = format!("`{}.{}` {why}. Add `@updatedAt`.", model.item.name(), field.name.text);
+        let next = cx.configuration().is_next().then(|| stamps::updating_type(field));
+        let remedy = match &next {
+            Some(ty) => format!("Change its type to `{ty}`"),
+            None => "Add `@updatedAt`".to_owned(),
+        };
+        let message = format!("`{}.{}` {why}. {remedy}.", model.item.name(), field.name.text);
         let is_optional = field.arity() == Arity::Optional;
         // Beside another modification timestamp it may record the changes of something else.
         let is_safe = !is_optional && !model.model.fields.iter().any(|other| other.has("updatedAt"));
         let mut finding = cx.finding(model.id, field.name.span, message);
         if is_optional {
             finding = finding.at_most(Level::Info);
+        }
+        if let Some(ty) = next {
+            found.push(cx.fix(finding, || {
+                let whole = field.ty.as_ref()?.span;
+                let mut edits = vec![edit::replace(cx.schema, Place::new(model.id, whole), ty)];
+                let default = field.attribute("default").filter(|it| it.span != whole);
+                edits.extend(default.map(|it| edit::remove_attribute(cx.schema, model.id, it)));
+                Some(Fix::choice(remedy, edits))
+            }));
+            continue;
         }
         found.push(cx.fix(finding, || {
             let edit = edit::add_attribute(cx.schema, model.id, field, "@updatedAt");

@@ -1,7 +1,7 @@
 //! `binary-targets`
 
 use crate::rules::Context;
-use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::rule::{Check, Dialects, Levels, rule};
 use base::{Finding, Fix, ItemId, Level};
 use model::schema::edit;
 use model::schema::item::{Expr, Item, ItemKind};
@@ -36,6 +36,7 @@ rule! {
     pub static RULE = Rule {
         code: "binary-targets",
         levels: Levels::new(Level::Hint, Level::Hint),
+        dialects: Dialects::Classic,
         options: &[],
         check: Check::Item(check),
     };

@@ -1,7 +1,7 @@
 //! `db-push-in-script`
 
 use crate::rules::Context;
-use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::rule::{Check, Dialects, Levels, rule};
 use base::{Finding, ItemId, Level};
 use model::catalog::Provider;
 use model::schema::item::{Item, ItemKind};
@@ -25,6 +25,7 @@ rule! {
     pub static RULE = Rule {
         code: "db-push-in-script",
         levels: Levels::new(Level::Warning, Level::Warning),
+        dialects: Dialects::Classic,
         options: &[],
         check: Check::Item(check),
     };

@@ -1,7 +1,7 @@
 //! `direct-url-missing`
 
 use crate::rules::Context;
-use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::rule::{Check, Dialects, Levels, rule};
 use base::{Finding, ItemId, Level};
 use model::schema::item::{Expr, Item, ItemKind};
 
@@ -29,6 +29,7 @@ rule! {
     pub static RULE = Rule {
         code: "direct-url-missing",
         levels: Levels::new(Level::Warning, Level::Warning),
+        dialects: Dialects::Classic,
         options: &[],
         check: Check::Item(check),
     };

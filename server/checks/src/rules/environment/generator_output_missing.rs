@@ -1,7 +1,7 @@
 //! `generator-output-missing`
 
 use crate::rules::Context;
-use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::rule::{Check, Dialects, Levels, rule};
 use base::text::Span;
 use base::{Finding, Fix, ItemId, Level};
 use model::schema::edit;
@@ -36,6 +36,7 @@ rule! {
     pub static RULE = Rule {
         code: "generator-output-missing",
         levels: Levels::essential(Level::Error, Level::Error),
+        dialects: Dialects::Classic,
         options: &[],
         check: Check::Item(check),
     };

@@ -1,7 +1,7 @@
 //! `hardcoded-url`
 
 use crate::rules::Context;
-use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::rule::{Check, Dialects, Levels, rule};
 use base::{Finding, Fix, ItemId, Level, Place};
 use model::schema::edit;
 use model::schema::item::{Expr, Item, ItemKind};
@@ -28,6 +28,7 @@ rule! {
     pub static RULE = Rule {
         code: "hardcoded-url",
         levels: Levels::essential(Level::Warning, Level::Warning),
+        dialects: Dialects::Classic,
         options: &[],
         check: Check::Item(check),
     };

@@ -5,12 +5,8 @@ mod db_push_in_script;
 mod direct_url_missing;
 mod generator_output_missing;
 mod hardcoded_url;
-mod unchecked_dialect;
 
 use crate::rules::Rule;
-
-/// The code of the rule that reports an unchecked schema: the only finding in such a schema.
-pub const UNCHECKED_DIALECT: &str = "unchecked-dialect";
 
 /// The rules of this topic, in the order of the rule list.
 pub const RULES: &[&Rule] = &[
@@ -19,5 +15,4 @@ pub const RULES: &[&Rule] = &[
     &generator_output_missing::RULE,
     &binary_targets::RULE,
     &db_push_in_script::RULE,
-    &unchecked_dialect::RULE,
 ];

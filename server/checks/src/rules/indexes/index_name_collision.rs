@@ -2,7 +2,7 @@
 
 use crate::rules::indexes::key;
 use crate::rules::indexes::names::{AN_INDEX, NameUse, NamedObject};
-use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::rule::{Check, Dialects, Levels, rule};
 use crate::rules::{Context, ModelRef};
 use base::{Finding, Fix, ItemId, Level, Place};
 use model::schema::edit;
@@ -48,6 +48,7 @@ rule! {
     pub static RULE = Rule {
         code: "index-name-collision",
         levels: Levels::essential(Level::Error, Level::Error),
+        dialects: Dialects::Classic,
         options: &[],
         check: Check::Item(check),
     };

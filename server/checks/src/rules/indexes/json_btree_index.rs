@@ -52,16 +52,19 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         let Some(field) = fields.iter().find(|field| is_many_in_one(cx, field)) else { continue };
         let native = field.native_type().and_then(|attribute| attribute.native_type());
         let label = key::label(model.model, key);
+        let is_next = cx.configuration().is_next();
         let message = if native.is_some_and(|(_, name)| name.text == "Json") {
             format!(
-                "{label} cannot be created: PostgreSQL cannot sort `json`. Change `{}` to `JsonB`, and the index to \
+                "{label} cannot be created: PostgreSQL cannot sort `json`. Change `{}` to `{}`, and the index to \
                  `Gin`.",
-                field.name.text
+                field.name.text,
+                if is_next { "Jsonb" } else { "JsonB" }
             )
         } else {
             format!(
-                "{label} finds `{}` only by its complete value. Use `type: Gin` for containment queries.",
-                field.name.text
+                "{label} finds `{}` only by its complete value. Use `type: {}` for containment queries.",
+                field.name.text,
+                gin(is_next)
             )
         };
         found.push(cx.fix(cx.finding(model.id, key.span, message), || fixes(cx, model, key, &fields)));
@@ -73,6 +76,11 @@ fn is_many_in_one(cx: &Context<'_>, field: &Field) -> bool {
     ty == FieldType::Scalar(ScalarType::Json) || field.arity() == Arity::List && ty.is_scalar_like()
 }
 
+/// The access method as the dialect writes it.
+fn gin(is_next: bool) -> &'static str {
+    if is_next { "\"gin\"" } else { "Gin" }
+}
+
 fn fixes(cx: &Context<'_>, model: ModelRef<'_>, key: &Key, fields: &[&Field]) -> Vec<Fix> {
     let Some(attribute) = key::attribute(model.model, key) else { return Vec::new() };
     // GIN accepts no plain columns without an extension, and no sort order.
@@ -80,10 +88,13 @@ fn fixes(cx: &Context<'_>, model: ModelRef<'_>, key: &Key, fields: &[&Field]) ->
     if !fits || key.columns.iter().any(|column| column.sort.is_some()) {
         return Vec::new();
     }
-    let gin = edit::set_argument(cx.schema, model.id, attribute, "type", "Gin");
+    let is_next = cx.configuration().is_next();
+    let gin = edit::set_argument(cx.schema, model.id, attribute, "type", gin(is_next));
     let mut fixes = vec![Fix::choice("Change to a GIN index", vec![gin.clone()])];
     if let ([column], [field]) = (&*key.columns, fields)
         && field.arity() != Arity::List
+        // The Prisma 8 dialect has no operator classes.
+        && !is_next
     {
         let text = format!("{}(ops: JsonbPathOps)", column.path.text);
         let ops = edit::replace(cx.schema, Place::new(model.id, column.span), text);

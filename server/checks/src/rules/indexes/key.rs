@@ -2,7 +2,7 @@
 
 use base::{FileEdit, ItemId};
 use model::schema::Schema;
-use model::schema::item::{Attribute, Column, Expr, Key, KeyKind, KeyOwner, Model, Sort};
+use model::schema::item::{Attribute, Column, Expr, Field, Key, KeyKind, KeyOwner, Model, Sort};
 use model::schema::{Configuration, edit};
 
 /// The key as named in messages: `` `@@index([a, b])` `` or `` `@unique` on `email` ``.
@@ -72,8 +72,36 @@ pub(super) fn same_value(one: Option<&Expr>, other: Option<&Expr>, block: &str) 
 
 /// Whether this schema may use `where:`: the database has partial indexes, and the preview feature is on.
 pub(super) fn has_partial_indexes(configuration: &Configuration) -> bool {
-    configuration.has_preview_feature("partialIndexes")
+    (configuration.is_next() || configuration.has_preview_feature("partialIndexes"))
         && configuration.provider.is_some_and(|provider| provider.capabilities().partial_indexes)
+}
+
+/// The value of `where:` for the rows in which a field is NULL, or in which it is not.
+pub(super) fn null_condition(configuration: &Configuration, field: &Field, is_null: bool) -> String {
+    if !configuration.is_next() {
+        let value = if is_null { "null" } else { "{ not: null }" };
+        return format!("{{ {}: {value} }}", field.name.text);
+    }
+    // SQL, in which a name in capitals needs quotes.
+    let name = field.database_name();
+    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    let name = if name.chars().all(is_plain) { name.to_owned() } else { format!("\\\"{name}\\\"") };
+    format!("\"{name} IS {}\"", if is_null { "NULL" } else { "NOT NULL" })
+}
+
+/// The block attribute for a unique index over the rows in which a field is NULL. `map` is its name in the database.
+pub(super) fn unique_over_null(
+    configuration: &Configuration,
+    fields: &[&str],
+    null: &Field,
+    map: Option<&str>,
+) -> String {
+    let (list, condition) = (fields.join(", "), null_condition(configuration, null, true));
+    let map = map.map(|map| format!(", map: \"{map}\"")).unwrap_or_default();
+    match configuration.is_next() {
+        true => format!("@@index([{list}], where: {condition}, unique: true{map})"),
+        false => format!("@@unique([{list}], where: {condition}{map})"),
+    }
 }
 
 fn word(key: &Key) -> &'static str {

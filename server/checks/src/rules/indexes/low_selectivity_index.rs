@@ -1,6 +1,7 @@
 //! `low-selectivity-index`
 
 use crate::rules::indexes::key;
+use crate::rules::indexes::unindexed_discriminator::discriminator;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec, words};
 use base::{Finding, Fix, Level};
@@ -73,7 +74,14 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         let is_state = matches!(words(&field.name.text).last(), "status" | "state");
         // Deletes of the referenced row look the foreign key up, however few values it has.
         let is_foreign_key = model.model.relations_over(&field.name.text).next().is_some();
-        if is_state || is_foreign_key || !key::is_btree(key) || !key::is_whole(model.model, key) {
+        // Every query for a variant filters by it, so `unindexed-discriminator` asks for an index.
+        let is_discriminator = discriminator(model) == Some(field.name.as_str());
+        if is_state
+            || is_foreign_key
+            || is_discriminator
+            || !key::is_btree(key)
+            || !key::is_whole(model.model, key)
+        {
             continue;
         }
         let count = match cx.schema.type_of(field) {

@@ -11,7 +11,10 @@ pub(super) mod require_field_index;
 mod soft_delete_index;
 mod soft_delete_unique;
 mod too_many_indexes;
+mod unindexed_discriminator;
 mod wide_index;
+
+pub(super) use unindexed_discriminator::discriminator;
 
 use crate::rules::Rule;
 
@@ -27,4 +30,5 @@ pub const RULES: &[&Rule] = &[
     &too_many_indexes::RULE,
     &index_name_collision::RULE,
     &require_field_index::RULE,
+    &unindexed_discriminator::RULE,
 ];

@@ -104,8 +104,8 @@ fn remedy(cx: &Context<'_>, key: &Key, field: &Field, provider: Provider) -> Str
     let rest: Vec<&str> = key.field_names().filter(|it| *it != name).collect();
     match (key::has_partial_indexes(cx.configuration()), provider.capabilities().partial_indexes) {
         (true, _) => format!(
-            "Make `{name}` required, or add `@@unique([{}], where: {{ {name}: null }})` for those rows.",
-            rest.join(", ")
+            "Make `{name}` required, or add `{}` for those rows.",
+            key::unique_over_null(cx.configuration(), &rest, field, None)
         ),
         (false, true) => format!(
             "Make `{name}` required, or create a unique index over `{}` with `WHERE {} IS NULL` in a migration.",

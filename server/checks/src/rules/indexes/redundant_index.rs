@@ -3,10 +3,12 @@
 use std::cmp::Ordering;
 
 use crate::rules::indexes::key;
+use crate::rules::relations::owning::OwningField;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
 use base::{Finding, Fix, Level, Place};
 use model::catalog::Provider;
+use model::schema::edit;
 use model::schema::item::{Column, Key, KeyKind, KeyOwner};
 
 rule! {
@@ -17,6 +19,9 @@ rule! {
     /// the id. Unique constraints are never redundant to wider keys, because they also constrain. Exempt are indexes
     /// with different types, operator classes, sort orders or `where:`, indexes with `length:`, and prefixes of keys
     /// with many fields, which are slower to read.
+    ///
+    /// Prisma 8 makes an index for each foreign key, unless the relation says `index: false`. Reported are those relations
+    /// for which another key serves.
     ///
     /// ```prisma flagged
     /// model Message {
@@ -48,6 +53,24 @@ rule! {
     ///   @@index([createdAt])
     /// }
     /// ```
+    ///
+    /// ```prisma flagged
+    /// // use prisma-8
+    ///
+    /// model Chat {
+    ///   id       Int       @id
+    ///   messages Message[]
+    /// }
+    ///
+    /// model Message {
+    ///   id        Int      @id
+    ///   chatId    Int
+    ///   chat      Chat     @relation(fields: [chatId], references: [id])
+    ///   createdAt DateTime @default(now())
+    ///
+    ///   @@index([chatId, createdAt])
+    /// }
+    /// ```
     pub static RULE = Rule {
         code: "redundant-index",
         levels: Levels::new(Level::Warning, Level::Warning),
@@ -71,8 +94,13 @@ enum Redundancy {
 
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let keys = &model.model.keys;
+    let of_relations = relation_indexes(cx, model);
+    found.extend(of_relations.iter().filter_map(|own| relation_finding(cx, model, own)));
     for (at, key) in keys.iter().enumerate() {
-        if keys.len() < 2 || !can_be_redundant(key) || !key::is_whole(model.model, key) {
+        // The index of a relation stays, whether it is written once more or not.
+        let is_of_relation = |own: &OwningField<'_>| key.is_over(&own.columns);
+        let is_kept = key.kind == KeyKind::Index && of_relations.iter().any(is_of_relation);
+        if keys.len() < 2 || is_kept || !can_be_redundant(key) || !key::is_whole(model.model, key) {
             continue;
         }
         let covers = keys.iter().enumerate().filter(|(other, _)| *other != at);
@@ -89,6 +117,62 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         };
         found.push(finding(cx, model, key, other, redundancy));
     }
+}
+
+/// The relations for which Prisma makes an index, as the Prisma 8 dialect does.
+fn relation_indexes<'s>(cx: &Context<'s>, model: ModelRef<'_>) -> Vec<OwningField<'s>> {
+    let mut fields = match cx.configuration().is_next() {
+        true => cx.owning_fields(model.id),
+        false => Vec::new(),
+    };
+    fields.retain(|own| own.relation.index == Some(true));
+    fields
+}
+
+/// That the index of a relation is redundant, because another key begins with the same fields.
+fn relation_finding(cx: &Context<'_>, model: ModelRef<'_>, own: &OwningField<'_>) -> Option<Finding> {
+    let most = cx.options.number("maxColumns") as usize;
+    let covers = |key: &&Key| {
+        // Prisma makes none where a key is over the same fields.
+        key.columns.len() > own.columns.len()
+            && key.columns.len() <= most
+            && key.kind != KeyKind::Fulltext
+            && key.predicate.is_none()
+            && key::is_btree(key)
+            && key::is_whole(model.model, key)
+            && key.field_names().zip(&own.columns).all(|(name, column)| name == *column)
+    };
+    let other = model.model.keys.iter().filter(covers).min_by_key(|key| key.columns.len())?;
+    let attribute = own.field.attribute("relation")?;
+    let message = format!(
+        "The index that Prisma makes for `{}` is redundant: {} begins with the same fields. Add `index: false`.",
+        own.field.name.text,
+        key::label(model.model, other)
+    );
+    let finding = cx
+        .finding(model.id, attribute.span, message)
+        .related(Place::new(model.id, other.span), "This key serves the same queries");
+    Some(cx.fix(finding, || {
+        let mut edits = Vec::new();
+        edits.push(match attribute.arguments.as_ref().and_then(|arguments| arguments.argument("index")) {
+            Some(_) => edit::set_argument(cx.schema, model.id, attribute, "index", "false"),
+            None => edit::add_argument(cx.schema, model.id, attribute, "index: false"),
+        });
+        let is_written = |key: &&Key| {
+            key.kind == KeyKind::Index
+                && key.predicate.is_none()
+                && key::is_btree(key)
+                && key.is_over(&own.columns)
+        };
+        for key in model.model.keys.iter().filter(is_written) {
+            edits.extend(key::remove(cx.schema, model.id, model.model, key));
+        }
+        let title = match edits.len() {
+            1 => "Add `index: false`".to_owned(),
+            _ => format!("Add `index: false`, and remove `@@index([{}])`", own.columns.join(", ")),
+        };
+        [Fix::choice(title, edits)]
+    }))
 }
 
 /// Whether a key may be no more than an index.

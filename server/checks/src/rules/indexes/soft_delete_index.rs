@@ -84,7 +84,7 @@ fn fixes(cx: &Context<'_>, model: ModelRef<'_>, key: &Key, mark: &Field) -> Vec<
         for other in others {
             let Some(attribute) = key::attribute(model.model, other) else { continue };
             if is_partial {
-                let value = format!("{{ {name}: null }}");
+                let value = key::null_condition(cx.configuration(), mark, true);
                 edits.push(edit::set_argument(cx.schema, model.id, attribute, "where", &value));
             } else if let Some(last) = other.columns.last() {
                 let is_list = attribute.named_or_first("fields").is_some_and(|it| it.as_array().is_some());
@@ -104,7 +104,7 @@ fn fixes(cx: &Context<'_>, model: ModelRef<'_>, key: &Key, mark: &Field) -> Vec<
         fixes.push(Fix::choice(title, edits));
     }
     if let Some(attribute) = key::attribute(model.model, key).filter(|_| is_partial) {
-        let value = format!("{{ {name}: {{ not: null }} }}");
+        let value = key::null_condition(cx.configuration(), mark, false);
         let edit = edit::set_argument(cx.schema, model.id, attribute, "where", &value);
         fixes.push(Fix::choice("Restrict it to deleted rows, for a purge job", vec![edit]));
     }

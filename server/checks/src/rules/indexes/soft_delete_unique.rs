@@ -216,7 +216,7 @@ fn finding(
     provider: Provider,
 ) -> Finding {
     let label = key::label(model.model, key);
-    let (mark_name, list) = (mark.name.as_str(), rest.join(", "));
+    let mark_name = mark.name.as_str();
     let has_mark = rest.len() < key.columns.len();
     let problem = if has_mark {
         format!(
@@ -226,10 +226,12 @@ fn finding(
     } else {
         format!("{label} also applies to soft-deleted rows.")
     };
-    let wanted = format!("`@@unique([{list}], where: {{ {mark_name}: null }})`");
+    let is_next = cx.configuration().is_next();
+    let wanted = format!("`{}`", key::unique_over_null(cx.configuration(), rest, mark, None));
     let capabilities = provider.capabilities();
     let remedy = if capabilities.partial_indexes {
         let change = match has_mark {
+            _ if is_next => format!("Change it to {wanted}"),
             true => format!("Change it to {wanted}"),
             false => format!("Add `where: {{ {mark_name}: null }}`"),
         };
@@ -278,7 +280,7 @@ fn fix(cx: &Context<'_>, model: ModelRef<'_>, key: &Key, mark: &Field, rest: &[&
         title.push_str(", with the preview feature `partialIndexes`");
     }
     let map = active_name(model, rest, provider);
-    let text = format!("@@unique([{}], where: {{ {mark_name}: null }}, map: \"{map}\")", rest.join(", "));
+    let text = key::unique_over_null(cx.configuration(), rest, mark, Some(&map));
     edits.extend(rewrite(cx, model, key, &text)?);
     Some(Fix::choice(title, edits))
 }

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::frame::Shape;
 use crate::rules::indexes::key;
 use crate::rules::relations::owning::OwningField;
-use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::rule::{Check, Dialects, Levels, rule};
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
 use base::text::Span;
 use base::{Finding, Fix, ItemId, Level};
@@ -58,6 +58,7 @@ rule! {
     pub static RULE = Rule {
         code: "constraint-name",
         levels: Levels::new(Level::Off, Level::Off),
+        dialects: Dialects::Classic,
         options: &[
             OptionSpec { name: "primaryKey", kind: PATTERN, docs: "Pattern for primary keys." },
             OptionSpec { name: "unique", kind: PATTERN, docs: "Pattern for unique constraints." },

@@ -22,7 +22,7 @@ rule! {
     /// index, an index over a prefix of the values, `Gin`, `Gist`, `SpGist` and `Brin` do not serve. In a join table
     /// with `@@id([aId, bId])`, `bId` needs an index.
     ///
-    /// InnoDB adds the index itself, and on MongoDB no foreign key holds deletes up, so there the finding is information
+    /// Prisma 8 makes the index itself, unless the relation says `index: false`. InnoDB adds one as well, and on MongoDB no foreign key holds deletes up, so there the finding is information
     /// only. With `relationMode = "prisma"` Prisma
     /// itself warns, and this rule does not run.
     ///
@@ -139,7 +139,9 @@ fn is_indexed(cx: &Context<'_>, model: ModelRef<'_>, key: &OwningField<'_>, orde
         model.model.keys.iter().any(|it| serves_lookup(cx.schema, model.model, it, fields, order))
     };
     let tenants = cx.options.list("tenantFields");
-    serves(&key.columns)
+    // Prisma 8 makes one by itself.
+    key.relation.index == Some(true)
+        || serves(&key.columns)
         || tenants.iter().filter(|tenant| !key.columns.contains(tenant)).any(|tenant| {
             let with_tenant: Vec<&str> = [*tenant].into_iter().chain(key.columns.iter().copied()).collect();
             serves(&with_tenant)
@@ -200,9 +202,12 @@ fn report(cx: &Context<'_>, model: ModelRef<'_>, missing_index: &MissingIndex<'_
             Some(Provider::Mongodb) => ("Relation key", "collection"),
             _ => ("Foreign key", "table"),
         };
+        let remedy = match cx.configuration().is_next() {
+            true => "Remove `index: false`".to_owned(),
+            false => format!("Add `{attribute}`"),
+        };
         format!(
-            "{what} {key} has no index: deleting {} `{target}`, or finding its rows, scans the {scan}. Add \
-             `{attribute}`.",
+            "{what} {key} has no index: deleting {} `{target}`, or finding its rows, scans the {scan}. {remedy}.",
             article(target)
         )
     };
@@ -225,6 +230,13 @@ fn report(cx: &Context<'_>, model: ModelRef<'_>, missing_index: &MissingIndex<'_
         finding = finding.related(Place::new(model.id, key.span), message);
     }
     cx.fix(finding, || {
+        let relation = missing_index.key.field.attribute("relation");
+        let off = relation.and_then(|relation| relation.arguments.as_ref()?.argument("index"));
+        if let (Some(relation), Some(off)) = (relation, off.filter(|_| cx.configuration().is_next())) {
+            // Then Prisma makes the index.
+            let edit = edit::remove_argument(cx.schema, model.id, relation, off);
+            return Some(Fix::safe("Remove `index: false`", vec![edit]));
+        }
         if let Some((key, edit)) = extended(cx, model, &index) {
             let title = format!("Extend {} to `{attribute}`", key::label(model.model, key));
             return Some(Fix::choice(title, vec![edit]));

@@ -2,6 +2,7 @@
 
 use crate::rules::relations::column_families::{Compatibility, fit};
 use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::types::column;
 use crate::rules::{Context, ModelRef};
 use base::{FieldId, FileEdit, Finding, Fix, Level, Place};
 use model::catalog::Provider;
@@ -123,7 +124,13 @@ fn compare(cx: &Context<'_>, provider: Provider, (own, referenced): (FieldId, Fi
         finding = finding.at_most(Level::Info);
     }
     Some(cx.fix(finding, || {
-        let (title, edit) = copy_type(cx, own, referenced)?;
+        let (title, edit) = match cx.configuration().is_next() {
+            true => {
+                let title = format!("Change to `{}`", column::written(cx, &theirs));
+                (title, column::set_native_of(cx, own.item, field, &theirs))
+            }
+            false => copy_type(cx, own, referenced)?,
+        };
         Some(Fix::choice(title, vec![edit]))
     }))
 }

@@ -3,7 +3,7 @@
 use heck::{ToLowerCamelCase, ToSnakeCase, ToUpperCamelCase};
 
 use crate::rules::case::Case;
-use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::rule::{Check, Dialects, Levels, rule};
 use crate::rules::{Context, ModelRef, Style};
 use base::text::Span;
 use base::{FieldId, FileEdit, Finding, Fix, Level, Place};
@@ -54,6 +54,7 @@ rule! {
     pub static RULE = Rule {
         code: "implicit-m2m",
         levels: Levels::new(Level::Off, Level::Info),
+        dialects: Dialects::Classic,
         options: &[],
         check: Check::Model(check),
     };

@@ -1,7 +1,7 @@
 //! `relation-mode-prisma`
 
 use crate::rules::Context;
-use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::rule::{Check, Dialects, Levels, rule};
 use base::{Finding, ItemId, Level};
 use model::catalog::{Provider, RelationMode};
 use model::schema::item::{Item, ItemKind};
@@ -30,6 +30,7 @@ rule! {
     pub static RULE = Rule {
         code: "relation-mode-prisma",
         levels: Levels::new(Level::Info, Level::Info),
+        dialects: Dialects::Classic,
         options: &[],
         check: Check::Item(check),
     };

@@ -2,7 +2,8 @@
 
 use crate::rules::{Context, ModelRef};
 use base::text::Span;
-use base::{FileEdit, Place};
+use base::{FileEdit, ItemId, Place};
+use model::catalog::next;
 use model::schema::edit;
 use model::schema::item::{Arity, Attribute, Field};
 
@@ -22,12 +23,39 @@ pub(super) fn first_number(attribute: &Attribute) -> Option<i64> {
     attribute.arguments().first()?.value.as_ref()?.as_int()
 }
 
+/// A native type as the schema writes it: `@db.VarChar(20)`, or `VarChar(20)` in the Prisma 8 dialect.
+pub(in crate::rules) fn written(cx: &Context<'_>, native: &str) -> String {
+    if !cx.configuration().is_next() {
+        return format!("@{}.{native}", datasource_name(cx));
+    }
+    let (name, arguments) = native.split_at(native.find('(').unwrap_or(native.len()));
+    format!("{}{arguments}", next::name_of_native(name))
+}
+
 /// Replaces the native type of the field: `VarChar(20)`.
-pub(super) fn set_native(cx: &Context<'_>, model: ModelRef<'_>, field: &Field, native: &str) -> FileEdit {
-    let text = format!("@{}.{native}", datasource_name(cx));
+pub(in crate::rules) fn set_native(
+    cx: &Context<'_>,
+    model: ModelRef<'_>,
+    field: &Field,
+    native: &str,
+) -> FileEdit {
+    set_native_of(cx, model.id, field, native)
+}
+
+/// As [`set_native`], of a field of any item.
+pub(in crate::rules) fn set_native_of(
+    cx: &Context<'_>,
+    item: ItemId,
+    field: &Field,
+    native: &str,
+) -> FileEdit {
+    let text = written(cx, native);
+    if let Some(ty) = field.ty.as_ref().filter(|_| cx.configuration().is_next()) {
+        return edit::replace(cx.schema, Place::new(item, ty.base_span()), text);
+    }
     match field.native_type() {
-        Some(attribute) => edit::replace(cx.schema, Place::new(model.id, attribute.span), text),
-        None => edit::add_attribute(cx.schema, model.id, field, &text),
+        Some(attribute) => edit::replace(cx.schema, Place::new(item, attribute.span), text),
+        None => edit::add_attribute(cx.schema, item, field, &text),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::rules::types::column;
 use crate::rules::{Context, ModelRef, words};
 use base::{Finding, Fix, Level};
 use model::catalog::Provider;
-use model::schema::item::{Arguments, Expr, Field};
+use model::schema::item::{Arguments, Expr, Field, TypeRef};
 
 rule! {
     /// A deprecated or lossy native type.
@@ -86,8 +86,15 @@ const fn entry(
 
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let Some(provider) = cx.configuration().provider else { return };
+    let is_next = cx.configuration().is_next();
+    let keys = column::relation_keys(model);
     for field in &model.model.fields {
         let Some((name, attribute)) = column::native(field) else { continue };
+        // What a preset makes always has the same length, and so has a key that refers to it.
+        let is_preset = field.ty.as_ref().is_some_and(TypeRef::is_preset);
+        if is_preset || is_next && keys.contains(field.name.as_str()) {
+            continue;
+        }
         let argument = column::first_number(attribute);
         let entry = DISCOURAGED.iter().find(|entry| {
             entry.provider == provider
@@ -99,16 +106,18 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
             name == "Char" && (argument.is_none_or(|length| length <= 3) || has_fixed_length(field));
         let Some(entry) = entry.filter(|_| !is_filled) else { continue };
         let block = cx.schema.text(model.id);
-        let written = attribute.span.of(&block);
+        let span = field.ty.as_ref().filter(|_| is_next).map_or(attribute.span, |ty| ty.base_span());
+        let written = span.of(&block);
         let arguments = attribute.arguments.as_ref().map_or("", |arguments| arguments.span.of(&block));
-        let instead = entry.instead.replace("{}", arguments);
+        let default = if is_next && entry.native == "Json" { "JsonB" } else { entry.instead };
+        let instead = default.replace("{}", arguments);
         let remedy = match instead.as_str() {
             "" => "Remove it: the default type is better.".to_owned(),
-            instead => format!("Use `@{}.{instead}`.", column::datasource_name(cx)),
+            instead => format!("Use `{}`.", column::written(cx, instead)),
         };
         let message =
             format!("`{written}` of `{}.{}` {}. {remedy}", model.item.name(), field.name.text, entry.why);
-        let mut finding = cx.finding(model.id, attribute.span, message);
+        let mut finding = cx.finding(model.id, span, message);
         // The present time has some years to go; a date that a user enters may lie behind.
         if entry.native == "Timestamp" && provider == Provider::Mysql && holds_present(field) {
             finding = finding.at_most(Level::Info);
@@ -118,7 +127,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
                 let edit = model::schema::edit::remove_attribute(cx.schema, model.id, attribute);
                 (format!("Remove `{written}`"), edit)
             } else {
-                let title = format!("Use `@{}.{instead}`", column::datasource_name(cx));
+                let title = format!("Use `{}`", column::written(cx, &instead));
                 (title, column::set_native(cx, model, field, &instead))
             };
             [Fix::choice(title, vec![edit])]

@@ -194,6 +194,13 @@ fn is_money(cx: &Context<'_>, model: ModelRef<'_>, field: &Field) -> bool {
 fn fix(cx: &Context<'_>, model: ModelRef<'_>, field: &Field) -> Option<Fix> {
     let ty = field.ty.as_ref()?;
     let mut edits = Vec::new();
+    if cx.configuration().is_next() {
+        let edit = column::set_native(cx, model, field, "Decimal(12, 2)");
+        return Some(Fix::choice(
+            format!("Change to `{}`", column::written(cx, "Decimal(12, 2)")),
+            vec![edit],
+        ));
+    }
     if ty.name.text != "Decimal" {
         edits.push(edit::replace(cx.schema, Place::new(model.id, ty.name.span), "Decimal"));
     }

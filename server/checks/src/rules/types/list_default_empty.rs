@@ -1,6 +1,6 @@
 //! `list-default-empty`
 
-use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::rule::{Check, Dialects, Levels, rule};
 use crate::rules::{Context, ModelRef};
 use base::{Finding, Fix, Level};
 use model::catalog::Provider;
@@ -37,6 +37,7 @@ rule! {
     pub static RULE = Rule {
         code: "list-default-empty",
         levels: Levels::new(Level::Info, Level::Info),
+        dialects: Dialects::Classic,
         options: &[],
         check: Check::Model(check),
     };

@@ -1,6 +1,6 @@
 //! Rules for types and defaults.
 
-mod column;
+pub(in crate::rules) mod column;
 mod datetime_as_string;
 mod discouraged_native_type;
 mod enum_for_fast_changing;

@@ -64,7 +64,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
 }
 
 fn finding(cx: &Context<'_>, model: ModelRef<'_>, field: &Field, usual: &str) -> Finding {
-    let native = format!("@{}.{usual}", column::datasource_name(cx));
+    let native = column::written(cx, usual);
     let message =
         format!("`{}.{}` has no time zone. Change it to `{native}`.", model.item.name(), field.name.text);
     cx.fix(cx.finding(model.id, field.name.span, message), || {

@@ -1,6 +1,6 @@
 //! `required-ignored-field`
 
-use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::rule::{Check, Dialects, Levels, rule};
 use crate::rules::types::column;
 use crate::rules::{Context, ModelRef};
 use base::{Finding, Fix, Level};
@@ -30,6 +30,7 @@ rule! {
     pub static RULE = Rule {
         code: "required-ignored-field",
         levels: Levels::essential(Level::Error, Level::Error),
+        dialects: Dialects::Classic,
         options: &[],
         check: Check::Model(check),
     };

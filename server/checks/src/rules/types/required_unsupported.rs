@@ -1,6 +1,6 @@
 //! `required-unsupported`
 
-use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::rule::{Check, Dialects, Levels, rule};
 use crate::rules::types::column;
 use crate::rules::{Context, ModelRef};
 use base::{Finding, Fix, Level};
@@ -29,6 +29,7 @@ rule! {
     pub static RULE = Rule {
         code: "required-unsupported",
         levels: Levels::new(Level::Warning, Level::Warning),
+        dialects: Dialects::Classic,
         options: &[],
         check: Check::Model(check),
     };

@@ -1,5 +1,6 @@
 //! `unbounded-string`
 
+use crate::rules::indexes::discriminator;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::types::column;
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
@@ -64,10 +65,11 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         if !is_unbounded || field.has("id") || keys.contains(field.name.as_str()) {
             continue;
         }
-        if column::is_referenced(cx, model, field) {
+        // Prisma 8 wants a discriminator to be a `String`.
+        if column::is_referenced(cx, model, field) || discriminator(model) == Some(field.name.as_str()) {
             continue;
         }
-        let native = format!("@{}.{bounded}", column::datasource_name(cx));
+        let native = column::written(cx, bounded);
         let message = format!(
             "`{}.{}` has no maximum length. Use a native type with a length, such as `{native}`.",
             model.item.name(),

@@ -27,4 +27,5 @@ pub use packs::{Pack, PackSet};
 pub use target::{Catalog, Target, TargetFacts, preset, type_constructor};
 pub use types::{
     ArgumentKind, ClassicType, Preset, PresetFacts, TypeArgument, TypeConstructor, classic_type,
+    name_of_native,
 };

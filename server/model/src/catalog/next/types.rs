@@ -228,6 +228,19 @@ pub fn classic_type(native: &str) -> Option<ClassicType> {
     Some(ClassicType { scalar, native })
 }
 
+/// How the Prisma 8 dialect writes a native type of the classic dialect for PostgreSQL: `Numeric` for `Decimal`.
+pub fn name_of_native(native: &str) -> &str {
+    match native {
+        "Decimal" => "Numeric",
+        "Integer" => "Int",
+        "DoublePrecision" => "Float",
+        "JsonB" => "Jsonb",
+        "Text" => "String",
+        "ByteA" => "Bytes",
+        other => other,
+    }
+}
+
 impl Preset {
     /// The attributes that it stands for, each with the function of its default, as the classic dialect writes them.
     pub fn attributes(&self) -> &'static [(&'static str, Option<&'static str>)] {

@@ -50,6 +50,8 @@ pub struct NextType {
     pub scope: Option<SmolStr>,
     /// The database type that it names, as the attribute that the classic dialect would have: `db.VarChar(255)`.
     pub native: Option<Attribute>,
+    /// Whether it is a preset, which has a default.
+    pub is_preset: bool,
     /// Whether it is a type of an extension or of another contract, of which nothing is known here.
     pub is_foreign: bool,
 }
@@ -63,6 +65,21 @@ pub enum Arity {
     Optional,
     /// Any number: `[]`.
     List,
+}
+
+impl TypeRef {
+    /// The type without `?` and `[]`.
+    pub fn base_span(&self) -> Span {
+        match &self.arguments {
+            Some(arguments) => self.span.until(arguments.span.end),
+            None => self.span.until(self.name.span.end),
+        }
+    }
+
+    /// Whether it is a preset of the Prisma 8 dialect.
+    pub fn is_preset(&self) -> bool {
+        self.next.as_ref().is_some_and(|next| next.is_preset)
+    }
 }
 
 impl Field {

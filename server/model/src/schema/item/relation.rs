@@ -22,7 +22,8 @@ pub struct Relation {
     pub on_update: Option<Path>,
     /// `map:`, the name of the foreign key in the database.
     pub map: Option<Box<Text>>,
-    /// `index:` of the Prisma 8 dialect, which makes an index over the foreign key unless it is `false`.
+    /// Whether Prisma makes an index over the foreign key: in the Prisma 8 dialect unless `index: false` says otherwise.
+    /// `None` where the dialect does not say, and on the side without the key.
     pub index: Option<bool>,
     /// The attribute.
     pub span: Span,

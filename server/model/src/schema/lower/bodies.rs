@@ -89,8 +89,13 @@ fn field(view: ast::Field<'_>, cx: Context<'_>) -> Field {
     if let Some(ty) = &ty {
         span = span.cover(ty.span);
     }
+    let mut relation =
+        attributes.iter().find(|it| it.name() == "relation").map(|it| Box::new(Relation::read(it)));
+    if let Some(relation) = relation.as_mut().filter(|it| cx.is_next && it.fields.is_some()) {
+        relation.index.get_or_insert(true);
+    }
     Field {
-        relation: attributes.iter().find(|it| it.name() == "relation").map(|it| Box::new(Relation::read(it))),
+        relation,
         span: attributes.last().map_or(span, |last| span.cover(last.span)),
         documentation: comments::documentation(&view),
         trailing_comment: view.child::<ast::Comment>(Role::Comment).map(|comment| comment.span()),

@@ -58,6 +58,7 @@ fn resolve(ty: TypeRef, written: Written, scope: Option<&SmolStr>) -> (TypeRef, 
         ty.scalar = classic.map(|classic| classic.scalar);
         next.native =
             classic.and_then(|it| native(it.native?, ty.span, preset_arguments(preset, &written, ty.span)));
+        next.is_preset = true;
         implied = attributes(preset, &written, ty.span);
     } else if has_arguments {
         next.is_foreign = true;

@@ -3,11 +3,12 @@
 use crate::catalog::Provider;
 use crate::catalog::capabilities::EnumStorage;
 use crate::database::implicit_relation_name;
-use crate::schema::item::{Arity, Attribute, Field, ItemKind, ModelKind};
+use crate::schema::item::{Arity, Attribute, EnumStorage as Storage, Field, ItemKind, ModelKind};
 use crate::schema::references::Definition;
 use crate::schema::rename::error::RenameError;
 use crate::schema::{Cardinality, FieldType, Schema, edit};
-use base::{FieldId, FileEdit, ItemId};
+use base::text::Span;
+use base::{FieldId, FileEdit, ItemId, Place};
 
 /// How database names change.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -40,6 +41,7 @@ fn keep_item(schema: &Schema, id: ItemId, old: &str, new: &str) -> Result<Vec<Fi
     let Some(item) = schema.item(id) else { return Ok(Vec::new()) };
     let is_stored = match &item.kind {
         ItemKind::Model(model) => model.kind != ModelKind::Type,
+        ItemKind::Enum(value) if matches!(value.storage, Storage::Text | Storage::Integer) => false,
         // Elsewhere only Prisma knows the name of an enum.
         ItemKind::Enum(_) => schema
             .configuration()
@@ -96,6 +98,12 @@ fn keep_enum_value(schema: &Schema, id: FieldId, old: &str, new: &str) -> Result
     }
     if is_open(&value.attributes) {
         return Err(RenameError::Unfinished(old.into()));
+    }
+    let declared = schema.enumeration(id.item);
+    if declared.is_some_and(|declared| declared.storage != Storage::Provider) {
+        // The Prisma 8 dialect gives the value itself.
+        let place = Place::new(id.item, Span::at(value.name.span.end));
+        return Ok(vec![edit::replace(schema, place, format!(" = \"{old}\""))]);
     }
     Ok(vec![edit::add_value_attribute(schema, id.item, value, &format!("@map(\"{old}\")"))])
 }

@@ -43,7 +43,10 @@ pub(super) fn render(report: &Report, options: &OutputOptions) -> String {
     }
     if report.unknown_dialect > 0 {
         let files = count(report.unknown_dialect, "file");
-        let _ = writeln!(out, "{files} in the Prisma 8 dialect, on which the checklist does not run yet.");
+        let _ = writeln!(
+            out,
+            "{files} in the Prisma 8 dialect for another database than PostgreSQL, on which the checklist does not run."
+        );
     }
     let doubtful: Vec<&SchemaNote> =
         report.schemas.iter().filter(|it| it.is_guess && it.has_prisma_findings).collect();
