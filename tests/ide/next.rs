@@ -1,6 +1,8 @@
 //! Features for the Prisma 8 dialect.
 
-use base::text::apply_edits;
+use base::text::{Span, apply_edits};
+use expect_test::expect;
+use ide::{DiagramFormat, DiagramOptions, HintKinds};
 use model::project::PrismaVersion;
 use model::schema::rename::DatabaseNames;
 use support::fixture::Fixture;
@@ -231,4 +233,114 @@ fn completion_offers_what_fits() {
     assert_eq!(offered_in(&format!("{policy}target = $0\n}}\n")), ["A"]);
     assert!(offered_in(&format!("{policy}target = A\n  $0\n}}\n")).contains(&"using".to_owned()));
     assert!(!offered_in(&format!("{policy}target = A\n  $0\n}}\n")).contains(&"target".to_owned()));
+}
+
+/// The lines of the first file that have hints, with these where they are shown.
+#[test]
+fn hints_show_columns_actions_and_other_sides() {
+    let (analysis, file, _) = analysis(&at("User {", 0), PRISMA_8);
+    let wanted = HintKinds {
+        referential_actions: true,
+        constraint_names: true,
+        native_types: true,
+        opposite_fields: true,
+    };
+    let mut text = text_of(&analysis, file);
+    for hint in ide::hints(&analysis, file, Span::new(0, u32::MAX), wanted).iter().rev() {
+        text.insert_str(hint.offset as usize, &format!("‹{}›", hint.label));
+    }
+    let lines = text.lines().filter(|line| line.contains('‹')).map(|line| format!("{}\n", line.trim()));
+    expect![[r#"
+        id Int‹: integer› @id
+        orders Order[]‹↔ Order.user›
+        id Int‹: integer› @id
+        userId Int‹: integer›
+        user User @relation(fields: [userId], references: [id]‹, onDelete: NoAction›‹, onUpdate: NoAction›)‹↔ User.orders›
+    "#]].assert_eq(&lines.collect::<String>());
+}
+
+#[test]
+fn hover_shows_what_a_declaration_becomes() {
+    for (text, part) in [
+        ("mail Email", "Column `mail varchar(320) not null`"),
+        ("mood pg", "Column `mood Mood not null`"),
+        ("user User @relation", "Many-to-one relation"),
+        ("Order {", "Table `shop.Order`"),
+    ] {
+        assert!(hover(text).contains(part), "{text}: {}", hover(text));
+    }
+}
+
+/// The titles of the refactorings at a place.
+fn refactorings(text: &str) -> Vec<String> {
+    let (analysis, file, offset) = analysis(&at(text, 0), PRISMA_8);
+    let found = ide::refactorings(&analysis, 0, file, Span::at(offset));
+    found.iter().filter(|it| it.change().is_some()).map(|it| it.title.clone()).collect()
+}
+
+#[test]
+fn refactorings_are_those_of_the_dialect() {
+    expect![[r#"
+        Add soft delete to `Order`: `deletedAt DateTime?`
+        Rename only the table, not the model in code: add `@@map("orders")`
+        Add a documentation comment to `Order`
+        Add a documentation comment to `Order` and 3 fields"#]]
+    .assert_eq(&refactorings("Order {").join("\n"));
+    expect![[r#"Rename only the column, not the field in code: add `@map("user_id")`"#]]
+        .assert_eq(&refactorings("userId Int").join("\n"));
+}
+
+#[test]
+fn diagrams_group_by_namespace() {
+    let (analysis, _, _) = analysis(&at("User {", 0), PRISMA_8);
+    let options = DiagramOptions { format: DiagramFormat::Mermaid, ..DiagramOptions::default() };
+    let drawn = ide::diagram(&analysis.schema, &options).unwrap();
+    expect![[r#"
+        erDiagram
+            "Level" {
+                value Low
+                value High
+            }
+            "User" {
+                Int id PK, FK
+                temporal_updatedAt at
+            }
+            %% shop
+            "Mood" {
+                value good
+            }
+            "shop.User" {
+                Int id PK
+                Email mail UK
+                Level level
+                Mood mood
+            }
+            "Order" {
+                Int id PK
+                Int userId FK
+            }
+            "shop.User" ||--o{ "Order" : "user"
+            "shop.User" ||--o| "User" : "buyer"
+    "#]]
+    .assert_eq(&drawn);
+}
+
+/// Two models with one name are told apart by their namespaces.
+#[test]
+fn the_same_name_in_two_namespaces() {
+    let text = "// use prisma-8\nnamespace a {\n  model User {\n    id Int @id\n    notes Note[]\n  }\n  model Note {\n    id Int @id\n    userId Int\n    user User @relation(fields: [userId], references: [id])\n  }\n}\nnamespace b {\n  model User {\n    id Int @id\n    friend a.User? @relation(fields: [id], references: [id])\n  }\n}\n";
+    let (analysis, _, _) = analysis(&Fixture::parse(&format!("$0{text}")), PRISMA_8);
+    let schema = &analysis.schema;
+    let users = schema.all_named("User");
+    let names: Vec<String> = users.iter().map(|id| schema.item(*id).unwrap().qualified_name()).collect();
+    assert_eq!(names, ["a.User", "b.User"]);
+    let of = |id: base::ItemId| {
+        let fields = schema.fields_to(id).map(|field| schema.field(field).unwrap().name.text.to_string());
+        fields.collect::<Vec<_>>()
+    };
+    assert_eq!(of(users[0]), ["user", "friend"]);
+    assert_eq!(of(users[1]), Vec::<String>::new());
+    let note = schema.find("Note").unwrap();
+    let relation = schema.relation(schema.field_named(note, "user").unwrap()).unwrap();
+    assert_eq!((relation.target, relation.opposite.map(|it| it.item)), (users[0], Some(users[0])));
 }

@@ -7,8 +7,8 @@ use rayon::prelude::*;
 use crate::Analysis;
 use base::text::{Span, TextEdit, apply_edits, difference};
 use base::{FileEdit, FileId, Finding, Fix, cancel};
-use syntax::SourceFile;
 use syntax::format::{self, Options};
+use syntax::{Nesting, SourceFile};
 
 /// Completes the edits of all fixes, so that each block that is formatted stays so.
 pub(crate) fn complete<'f>(analysis: &Analysis, findings: impl Iterator<Item = &'f mut Finding>) {
@@ -49,7 +49,8 @@ fn of_file(source: &SourceFile, edits: Vec<TextEdit>, options: &Options) -> Vec<
                 )
             })
             .collect();
-        let formatting = |text: &str| inner(text, format::format(text, options));
+        let frame = Frame::of(source, section);
+        let formatting = |text: &str| frame.formatting(text, options);
         if !formatting(&before).is_empty() {
             all.extend(edits);
             continue;
@@ -87,6 +88,42 @@ fn sections(source: &SourceFile, mut edits: Vec<TextEdit>) -> Vec<(Span, Vec<Tex
         }
     }
     sections
+}
+
+/// What blocks lack to be formatted alone: the head or the end of the namespace around them.
+struct Frame {
+    before: &'static str,
+    after: &'static str,
+}
+
+impl Frame {
+    /// The frame of the blocks in a section of a file.
+    fn of(source: &SourceFile, section: Span) -> Frame {
+        let nesting = |offset: u32| Some(source.blocks().get(source.block_at(offset)?)?.nesting());
+        let has_no_head = matches!(nesting(section.start), Some(Nesting::Member(_) | Nesting::Tail));
+        let last = section.end.saturating_sub(1).max(section.start);
+        let has_no_tail = matches!(nesting(last), Some(Nesting::Member(_) | Nesting::Head));
+        Frame {
+            before: if has_no_head { "namespace n {\n" } else { "" },
+            after: if has_no_tail { "\n}\n" } else { "" },
+        }
+    }
+
+    /// The edits that format a text in the frame.
+    fn formatting(&self, text: &str, options: &Options) -> Vec<TextEdit> {
+        if self.before.is_empty() && self.after.is_empty() {
+            return inner(text, format::format(text, options));
+        }
+        let framed = format!("{}{text}{}", self.before, self.after);
+        let start = Span::from(0..self.before.len()).end;
+        let end = start + Span::from(0..text.len()).end;
+        let inside = format::format(&framed, options)
+            .into_iter()
+            .filter(|edit| edit.span.start >= start && edit.span.end <= end);
+        let edits = inside
+            .map(|edit| TextEdit { span: Span::new(edit.span.start - start, edit.span.end - start), ..edit });
+        inner(text, edits.collect())
+    }
 }
 
 /// The edits of the formatter between the first and the last text, without the space around: that of a section depends
@@ -133,7 +170,11 @@ fn changed_spans(before: &Analysis, after: &Analysis, file: FileId) -> Vec<Span>
     for (id, _) in after.schema.items_of(file) {
         let (old, new) = (before.schema.item(id).map(|_| before.schema.text(id)), after.schema.text(id));
         let Some(old) = old.filter(|old| *old != new) else { continue };
-        if inner(&old, format::format(&old, &before.format)).is_empty() {
+        let (old_file, old_index) = before.schema.position(id);
+        let Some(file) = before.schema.file(old_file) else { continue };
+        let source = file.content.source();
+        let frame = Frame::of(source, source.block_span(old_index as usize));
+        if frame.formatting(&old, &before.format).is_empty() {
             let start = after.schema.start(id);
             let inside = new.len() - new.trim_start().len();
             spans.push(Span::from(inside..inside + new.trim().len()).shifted(start));

@@ -68,26 +68,98 @@ fn other_rules_are_silent() {
 
 #[test]
 fn foreign_keys_without_the_index_of_their_relation() {
-    check("fk-missing-index", expect![[""]]);
+    check(
+        "fk-missing-index",
+        expect![[r#"
+        Foreign key `OrderLine.productId` has no index: deleting a `Product`, or finding its rows, scans the table. Remove `index: false`.
+          Remove `index: false`
+        Foreign key `Product.parentId` has no index: deleting a `Product`, or finding its rows, scans the table. Remove `index: false`.
+          Remove `index: false`
+    "#]],
+    );
 }
 
 #[test]
 fn types_are_written_as_in_the_dialect() {
-    check("float-money", expect![[""]]);
-    check("discouraged-native-type", expect![[""]]);
-    check("updated-at-attribute", expect![[""]]);
-    check("id-strategy", expect![[""]]);
+    check(
+        "float-money",
+        expect![[r#"
+        `Order.total` looks like an amount of money, and `Float` is not exact. Change it to `Decimal`.
+          Change to `Numeric(12, 2)`
+        `Order.shippingFee` looks like an amount of money, and `Float` is not exact. Change it to `Decimal`.
+          Change to `Numeric(12, 2)`
+        `OrderLine.price` looks like an amount of money, and `Float` is not exact. Change it to `Decimal`.
+          Change to `Numeric(12, 2)`
+        `Invoice.amount` looks like an amount of money, and `Float` is not exact. Change it to `Decimal`.
+          Change to `Numeric(12, 2)`
+    "#]],
+    );
+    check(
+        "discouraged-native-type",
+        expect![[r#"
+        `Json` of `Order.rawPayload` stores text that cannot be indexed or compared. Use `Jsonb`.
+          Use `Jsonb`
+        `Char(12)` of `Product.code` pads values with spaces and saves no space. Use `VarChar(12)`.
+          Use `VarChar(12)`
+    "#]],
+    );
+    check(
+        "updated-at-attribute",
+        expect![[r#"
+        `Order.updatedAt` is set when a row is created and never updated. Change its type to `temporal.timestamp(precision: 3, onCreate: now, onUpdate: now)`.
+          Change its type to `temporal.timestamp(precision: 3, onCreate: now, onUpdate: now)`
+    "#]],
+    );
+    check(
+        "id-strategy",
+        expect![[r#"
+        `users.id` stores UUIDs as text, which takes more than twice the space in the table and in every index. Use `Uuid` here and for its foreign keys.
+          Use `Uuid` here and for the foreign key
+    "#]],
+    );
 }
 
 #[test]
 fn partial_indexes() {
-    check("soft-delete-unique", expect![[""]]);
-    check("soft-delete-index", expect![[""]]);
+    check(
+        "soft-delete-unique",
+        expect![[r#"
+        `@unique` on `email` also applies to soft-deleted rows. Change it to `@@index([email], where: "\"deletedAt\" IS NULL", unique: true)`.
+          Restrict uniqueness to active rows (`findUnique` becomes `findFirst`)
+        `@@unique([slug])` also applies to soft-deleted rows. Change it to `@@index([slug], where: "\"deletedAt\" IS NULL", unique: true)`.
+          Restrict uniqueness to active rows (`findUnique` becomes `findFirst`)
+    "#]],
+    );
+    check(
+        "soft-delete-index",
+        expect![[r#"
+        `@@index([deletedAt])` does not help to find active rows, which are most rows. Use `deletedAt` as the last field, or in the `where:`, of the indexes that queries use.
+          Restrict the other indexes to rows without `deletedAt`, and remove this one
+          Restrict it to deleted rows, for a purge job
+          Remove `@@index([deletedAt])`
+    "#]],
+    );
 }
 
 #[test]
 fn row_level_security() {
-    check("policy-without-roles", expect![[""]]);
-    check("tenant-without-rls", expect![[""]]);
-    check("unindexed-discriminator", expect![[""]]);
+    check(
+        "policy-without-roles",
+        expect![[r#"
+        Policy `own_projects` names no roles, so it is for every role. Add `roles = […]`.
+    "#]],
+    );
+    check(
+        "tenant-without-rls",
+        expect![[r#"
+        `Invoice` has rows of tenants, but no row-level security, as `Project` has. Add `@@rls` and policies.
+    "#]],
+    );
+    check(
+        "unindexed-discriminator",
+        expect![[r#"
+        Discriminator `kind` has no index: each query for a variant scans the whole table. Add `@@index([kind])`.
+          Add `@@index([kind])`
+    "#]],
+    );
 }

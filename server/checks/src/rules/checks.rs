@@ -12,7 +12,7 @@ use crate::rules::index::{RuleIndex, is_looked_at};
 use crate::rules::suppression_index::SuppressionIndex;
 use crate::rules::{Check, Context, ModelRef, ProjectFacts, Rule, topics};
 use base::{FileId, Finding, ItemId, Level};
-use model::project::Extensions;
+use model::catalog::next::Target;
 use model::schema::{Changes, Schema};
 
 /// The kind of the tasks of single items. Each rule about a whole schema is a kind of its own, from the next number on.
@@ -284,10 +284,10 @@ enum Dialect {
 
 impl Dialect {
     fn of(schema: &Schema, facts: &ProjectFacts) -> Dialect {
-        match (schema.configuration().is_next(), facts.extensions) {
+        match (schema.configuration().is_next(), facts.stack.target) {
             (false, _) => Dialect::Classic,
-            (true, Extensions::OtherDatabase) => Dialect::Other,
-            (true, _) => Dialect::Next,
+            (true, Some(Target::Postgres)) => Dialect::Next,
+            (true, _) => Dialect::Other,
         }
     }
 

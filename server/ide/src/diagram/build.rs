@@ -64,8 +64,10 @@ impl GraphBuilder<'_> {
             _ => Vec::new(),
         };
         let table = item.database_name();
+        // Of several with the same name, each is in a namespace of its own.
+        let is_only = self.schema.all_named(item.name()).len() < 2;
         Entity {
-            name: item.name().to_owned(),
+            name: if is_only { item.name().to_owned() } else { item.qualified_name() },
             kind,
             table: (table != item.name()).then(|| table.to_owned()),
             documentation: item.documentation.as_deref().map(|docs| docs.text.trim().to_owned()),

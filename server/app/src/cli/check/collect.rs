@@ -20,8 +20,9 @@ use ide::{
     Analysis, diagnostics, diagnostics_with_titles, fix_all, fix_each, history_findings, query_findings,
 };
 use model::catalog::Provider;
+use model::catalog::next::Target;
 use model::database::Database;
-use model::project::{Dialect, Extensions, Files, MigrationScope, SchemaSet};
+use model::project::{Dialect, Files, MigrationScope, SchemaSet};
 use model::schema::SchemaFile;
 use queries::link::ProjectCode;
 
@@ -109,7 +110,7 @@ fn check(
     let checked = named.iter().filter(|is_named| **is_named).count();
     report.checked = checked;
     let is_other =
-        analysis.dialect == Dialect::PrismaNext && analysis.facts.extensions == Extensions::OtherDatabase;
+        analysis.dialect == Dialect::PrismaNext && analysis.facts.stack.target != Some(Target::Postgres);
     report.unknown_dialect = if is_other { checked } else { 0 };
     let texts: Vec<(Arc<Path>, Arc<ShownText>)> = paths
         .iter()
