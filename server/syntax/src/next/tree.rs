@@ -232,6 +232,15 @@ impl Attribute {
         self.path.as_ref().map(Path::dotted).unwrap_or_default()
     }
 
+    /// Whether [`Attribute::name`] is this name, which has no dots.
+    pub fn is_named(&self, name: &str) -> bool {
+        match self.path.as_ref().map(|path| path.segments.as_slice()) {
+            Some([only]) => only.text == name,
+            Some([]) | None => name.is_empty(),
+            Some(_) => false,
+        }
+    }
+
     /// Whether it has this name, without qualifiers.
     pub fn is(&self, name: &str) -> bool {
         self.path.as_ref().is_some_and(|path| path.is_simple(name))

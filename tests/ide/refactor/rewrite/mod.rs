@@ -45,6 +45,14 @@ fn only_what_fits_is_offered() {
         "#]],
     );
     check_titles("$0", expect![[""]]);
-    check_titles("// use prisma-8\nmodel $0A {\n  id Int @id\n}\n", expect![[""]]);
+    check_titles(
+        "// use prisma-8\nmodel $0A {\n  id Int @id\n}\n",
+        expect![[r#"
+            add-soft-delete: Add soft delete to `A`: `deletedAt DateTime?`
+            map-name: Rename only the table, not the model in code: add `@@map("as")`
+            document: Add a documentation comment to `A`
+            document: Add a documentation comment to `A` and 1 field
+        "#]],
+    );
     check_titles("model A {\n  a String @default(\"b$0\n", expect![[""]]);
 }

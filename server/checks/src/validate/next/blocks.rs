@@ -293,7 +293,7 @@ fn missing_rls(
 ) {
     let Some(Symbol::Entity(at)) = checked.symbols.lookup(block.namespace, target) else { return };
     let Some(model) = checked.symbols.entity(at).filter(|entity| entity.is_model) else { return };
-    if !model.node.attributes.iter().any(|attribute| attribute.name() == "rls") {
+    if !model.node.attributes.iter().any(|attribute| attribute.is_named("rls")) {
         let message = format!("Model `{target}` has no row-level security. Add `@@rls` to it.");
         report.error(&PSL_EXTENSION_TARGET_MODEL_MISSING_ATTRIBUTE, block.at(entry.span), message);
     }

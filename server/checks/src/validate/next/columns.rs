@@ -123,7 +123,7 @@ fn column<'d>(
     name: &str,
     report: &mut Report<'_>,
 ) -> Option<Column<'d>> {
-    let attribute = |name: &str| field.node.attributes.iter().find(|it| it.name() == name);
+    let attribute = |name: &str| field.node.attributes.iter().find(|it| it.is_named(name));
     let is_relation = attribute("relation").is_some();
     if checked.symbols.has_model(field.ty) || field.space.is_some() && is_relation {
         return None;
@@ -211,7 +211,7 @@ fn column_of<'d>(
         }
     }
     let mut is_id = false;
-    if let Some(id) = field.node.attributes.iter().find(|it| it.name() == "id") {
+    if let Some(id) = field.node.attributes.iter().find(|it| it.is_named("id")) {
         let at = model.at(id.span);
         if field.is_list {
             report.error(
@@ -242,7 +242,7 @@ fn column_of<'d>(
         codec: ty.stored,
         is_nullable: ty.preset.is_none() && field.is_optional,
         is_id: is_id || ty.preset.is_some_and(|preset| preset.facts == PresetFacts::Id),
-        is_unique: field.node.attributes.iter().any(|it| it.name() == "unique"),
+        is_unique: field.node.attributes.iter().any(|it| it.is_named("unique")),
     })
 }
 
@@ -254,7 +254,7 @@ fn no_check<'d>(
     field: &FieldSymbol<'d>,
     report: &mut Report<'_>,
 ) {
-    let policy = model.node.attributes.iter().find(|it| it.name() == "control").and_then(|control| {
+    let policy = model.node.attributes.iter().find(|it| it.is_named("control")).and_then(|control| {
         let argument = control.list().iter().find(|argument| argument.name.is_none())?;
         argument.value.as_ref().map(|value| value.span().of(model.text))
     });

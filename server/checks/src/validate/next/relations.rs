@@ -73,6 +73,36 @@ struct Back<'c, 'd> {
     name: Option<String>,
 }
 
+/// The tables by the names of their models, in order.
+type TablesByName<'t, 'd> = FxHashMap<&'d str, Vec<&'t Table<'d>>>;
+
+/// The sides that hold a key, by the models on both sides.
+struct OwningSides<'o, 'd> {
+    by_model: FxHashMap<&'d str, Vec<&'o Owning<'d>>>,
+    by_target: FxHashMap<&'d str, Vec<&'o Owning<'d>>>,
+}
+
+impl<'o, 'd> OwningSides<'o, 'd> {
+    fn new(all: &'o [Owning<'d>]) -> OwningSides<'o, 'd> {
+        let mut sides = OwningSides { by_model: FxHashMap::default(), by_target: FxHashMap::default() };
+        for side in all {
+            sides.by_model.entry(side.model).or_default().push(side);
+            sides.by_target.entry(side.target).or_default().push(side);
+        }
+        sides
+    }
+
+    /// Those of a model, in order.
+    fn of(&self, model: &str) -> impl Iterator<Item = &'o Owning<'d>> {
+        self.by_model.get(model).into_iter().flatten().copied()
+    }
+
+    /// Those that refer to a model, in order.
+    fn to(&self, target: &str) -> impl Iterator<Item = &'o Owning<'d>> {
+        self.by_target.get(target).into_iter().flatten().copied()
+    }
+}
+
 struct Relations<'c, 'd> {
     owning: Vec<Owning<'d>>,
     back: Vec<Back<'c, 'd>>,
@@ -82,17 +112,23 @@ struct Relations<'c, 'd> {
 
 pub(super) fn check<'d>(checked: &Checked<'d>, tables: &[Table<'d>], report: &mut Report<'_>) {
     let mut relations = Relations { owning: Vec::new(), back: Vec::new(), refused: Vec::new() };
+    let mut by_name: TablesByName<'_, '_> = FxHashMap::default();
+    for table in tables {
+        if let Some(model) = checked.symbols.entity(table.entity) {
+            by_name.entry(model.name).or_default().push(table);
+        }
+    }
     for table in tables {
         let Some(model) = checked.symbols.entity(table.entity) else { continue };
         for field in &model.fields {
-            let relation = field.node.attributes.iter().find(|attribute| attribute.name() == "relation");
+            let relation = field.node.attributes.iter().find(|attribute| attribute.is_named("relation"));
             let holds_key = relation.is_some_and(holds_key) && !field.is_list;
             if checked.symbols.has_model(field.ty) && !holds_key {
                 back_side(checked, model, field, relation, &mut relations, report);
             }
         }
         for field in &model.fields {
-            let relation = field.node.attributes.iter().find(|attribute| attribute.name() == "relation");
+            let relation = field.node.attributes.iter().find(|attribute| attribute.is_named("relation"));
             let Some(relation) = relation else { continue };
             if field.is_list {
                 if field.space.is_some() {
@@ -101,12 +137,13 @@ pub(super) fn check<'d>(checked: &Checked<'d>, tables: &[Table<'d>], report: &mu
                     report.error(&PSL_UNSUPPORTED_CROSS_SPACE_LIST, model.at(field.node.span), message);
                 }
             } else if holds_key(relation) {
-                owning_side(checked, tables, table, model, (field, relation), &mut relations, report);
+                owning_side(checked, &by_name, table, model, (field, relation), &mut relations, report);
             }
         }
     }
     let keys = Keys::of(checked, tables);
     let Relations { owning, back, mut refused } = relations;
+    let owning = OwningSides::new(&owning);
     for side in &back {
         match_side(side, &owning, &mut refused, &keys, report);
     }
@@ -161,7 +198,7 @@ fn back_side<'c, 'd>(
 
 fn owning_side<'c, 'd>(
     checked: &Checked<'d>,
-    tables: &[Table<'d>],
+    tables: &TablesByName<'_, 'd>,
     table: &Table<'d>,
     model: &'c Entity<'d>,
     (field, relation): (&'c FieldSymbol<'d>, &Attribute),
@@ -183,7 +220,8 @@ fn owning_side<'c, 'd>(
         })
     };
     // Of several models with the same name, the last one counts.
-    let target = tables.iter().rev().find(of_name);
+    let mut named = tables.get(field.ty).into_iter().flatten().rev().copied();
+    let target = named.find(of_name);
     let Some((target_table, target)) = target.and_then(|it| Some((it, checked.symbols.entity(it.entity)?)))
     else {
         let message = format!("`{written}` is no model. Correct the type, or remove `@relation`.");
@@ -241,7 +279,7 @@ fn is_same_set(a: &[String], b: &[String]) -> bool {
 /// Finds the side with the key for one without.
 fn match_side(
     side: &Back<'_, '_>,
-    owning: &[Owning<'_>],
+    owning: &OwningSides<'_, '_>,
     refused: &mut Vec<(&str, &str, Option<String>)>,
     keys: &Keys<'_>,
     report: &mut Report<'_>,
@@ -253,7 +291,7 @@ fn match_side(
     let is_match = |it: &&Owning<'_>| {
         it.model == target && it.target == own && wanted.is_none_or(|name| it.name.as_deref() == Some(name))
     };
-    let matches: Vec<&Owning<'_>> = owning.iter().filter(is_match).collect();
+    let matches: Vec<&Owning<'_>> = owning.of(target).filter(is_match).collect();
     match matches.as_slice() {
         [] => {
             let is_pair =
@@ -300,13 +338,18 @@ fn match_side(
 }
 
 /// Whether a list belongs to a model between the two; reports one that nearly does.
-fn junction(side: &Back<'_, '_>, owning: &[Owning<'_>], keys: &Keys<'_>, report: &mut Report<'_>) -> bool {
+fn junction(
+    side: &Back<'_, '_>,
+    owning: &OwningSides<'_, '_>,
+    keys: &Keys<'_>,
+    report: &mut Report<'_>,
+) -> bool {
     let (own, target) = (side.model.name, side.field.ty);
     let Some(target_key) = keys.primary.get(target).filter(|key| !key.is_empty()) else { return false };
     let (mut pairs, mut near) = (0, None);
     let is_parent = |it: &&Owning<'_>| it.target == own && (side.name.is_none() || it.name == side.name);
-    for parent in owning.iter().filter(is_parent) {
-        for child in owning.iter().filter(|it| it.model == parent.model && it.target == target) {
+    for parent in owning.to(own).filter(is_parent) {
+        for child in owning.of(parent.model).filter(|it| it.target == target) {
             if std::ptr::eq(parent, child) {
                 continue;
             }

@@ -40,6 +40,8 @@ pub(super) struct Symbols<'d> {
     pub(super) types: Vec<Named<'d>>,
     pub(super) namespaces: Vec<Namespace<'d>>,
     names: FxHashMap<(Option<usize>, &'d str), Symbol>,
+    /// The indices of models and composite types by name, in whatever namespace.
+    entities_by_name: FxHashMap<&'d str, Vec<usize>>,
 }
 
 /// What a name stands for, with its index.
@@ -113,6 +115,7 @@ impl<'d> Symbols<'d> {
             types: Vec::new(),
             namespaces: Vec::new(),
             names: FxHashMap::default(),
+            entities_by_name: FxHashMap::default(),
         };
         for (file, text, document) in documents {
             for declaration in &document.declarations {
@@ -122,6 +125,7 @@ impl<'d> Symbols<'d> {
         symbols.entities.sort_by_key(|entity| entity.namespace);
         for (at, entity) in symbols.entities.iter().enumerate() {
             symbols.names.insert((entity.namespace, entity.name), Symbol::Entity(at));
+            symbols.entities_by_name.entry(entity.name).or_default().push(at);
         }
         symbols
     }
@@ -219,12 +223,18 @@ impl<'d> Symbols<'d> {
 
     /// Whether a model in any namespace has this name.
     pub(super) fn has_model(&self, name: &str) -> bool {
-        self.models().any(|(_, model)| model.name == name)
+        self.named(name).any(|entity| entity.is_model)
     }
 
     /// Whether a composite type in any namespace has this name.
     pub(super) fn has_composite_type(&self, name: &str) -> bool {
-        self.entities.iter().any(|entity| !entity.is_model && entity.name == name)
+        self.named(name).any(|entity| !entity.is_model)
+    }
+
+    /// The models and composite types with this name, in order.
+    fn named(&self, name: &str) -> impl Iterator<Item = &Entity<'d>> {
+        let all = self.entities_by_name.get(name).into_iter().flatten();
+        all.filter_map(|at| self.entities.get(*at))
     }
 
     /// The name of the database schema of a namespace.

@@ -50,7 +50,7 @@ pub(super) fn check(checked: &Checked<'_>, report: &mut Report<'_>) {
     for variant in variants {
         let models = checked.symbols.entity(variant.model).zip(checked.symbols.entity(variant.base));
         let Some((model, base)) = models else { continue };
-        if model.node.attributes.iter().any(|attribute| attribute.name() == "map") {
+        if model.node.attributes.iter().any(|attribute| attribute.is_named("map")) {
             continue;
         }
         for attribute in model.node.attributes.iter().filter(|attribute| attribute.is("check")) {
