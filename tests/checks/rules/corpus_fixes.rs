@@ -392,7 +392,11 @@ fn try_together(name: &str, analysis: &Analysis, report: &mut Report) {
         report.files.extend(fixed.changed.iter().map(|file| format!("{name}/{}", file.0)));
         let errors = |analysis: &Analysis| {
             let mut errors: BTreeMap<&str, usize> = BTreeMap::new();
-            let all = validate::check(&analysis.schema, false);
+            // That reads the classic dialect only.
+            let all = match analysis.schema.configuration().is_next() {
+                true => ide::diagnostics(analysis, false).into_iter().flatten().collect(),
+                false => validate::check(&analysis.schema, false),
+            };
             for error in all.iter().filter(|finding| finding.level == Level::Error) {
                 *errors.entry(error.code).or_default() += 1;
             }
