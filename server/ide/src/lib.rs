@@ -48,7 +48,7 @@ pub use analysis_host::{AnalysisHost, KeptFindings};
 pub use code_references::{CodeReference, code_references, references_of_field, references_of_model};
 pub use comment_hover::comment_hover;
 pub use completion::{Completion, CompletionKind, Completions, Insert, Rank};
-pub use convert::{Conversion, Note, NoteKind, convert};
+pub use convert::{Conversion, Loss, Note, NoteKind, convert, convert_accepting};
 pub use definition::Target;
 pub use diagnostics::{Diagnosis, diagnostics, diagnostics_with_titles};
 pub use diagram::{Columns, DiagramFormat, DiagramOptions, Focus, Graph, Theme, UnknownModel, diagram};

@@ -1,9 +1,9 @@
 //! What Prisma 8 cannot express.
 
 use expect_test::expect;
-use ide::NoteKind;
+use ide::{Loss, NoteKind};
 
-use super::{check_notes, conversion};
+use super::{NEXT, check_notes, conversion, errors, notes};
 
 #[test]
 fn each_has_its_place_and_says_what_to_do() {
@@ -158,4 +158,47 @@ fn nothing_is_too_deep_or_too_broken() {
     ] {
         conversion(text);
     }
+}
+
+#[test]
+fn what_is_accepted_is_lost() {
+    let fixture = r#"
+        model A {
+          id    Int       @id
+          both  DateTime  @updatedAt @default(now())
+          maybe String?   @default(uuid()) @unique
+          at    DateTime? @updatedAt
+          other DateTime? @updatedAt @default(now())
+
+          @@index([both(sort: Desc), id], type: BTree)
+        }
+    "#;
+    let (schema, strict) = conversion(fixture);
+    assert_eq!((strict.is_blocked(), strict.files.len()), (true, 0));
+    let accepted = [Loss::UpdatedAtDefault, Loss::GeneratedOptional, Loss::IndexArgument];
+    let lossy = ide::convert_accepting(&schema, &NEXT, &accepted);
+    assert_eq!(errors(&schema, &lossy), Vec::<String>::new());
+    expect![[r#"
+        // use prisma-8
+        model A {
+          id    Int                                                 @id
+          both  temporal.timestamp(3, onCreate: now, onUpdate: now)
+          maybe String?
+          at    Timestamp(3)?
+          other Timestamp(3)?                                       @default(now())
+
+          @@index([maybe], map: "A_maybe_key", unique: true)
+          @@index([both, id], map: "A_both_id_idx", type: "btree", options: {})
+        }
+    "#]]
+    .assert_eq(&lossy.files[0].1);
+    expect![[r#"
+        3 `both  DateTime  @updatedAt @default(now())` [temporal] Times are `Temporal` values in code, not `Date`. Node.js has them from 26.8.2 on; before, import `temporal-polyfill/full/global`.
+        3 `@default(now())` [updated-at-default] `A.both` has `@updatedAt` and `@default`. `@default` goes: the next migration of Prisma 8 drops the default of the column.
+        4 `@default(uuid())` [generated-optional] `A.maybe` is optional, and `@default` fills it. The attribute goes: set the value in your code.
+        5 `@updatedAt` [generated-optional] `A.at` is optional, and `@updatedAt` fills it. The attribute goes: set the value in your code.
+        6 `@updatedAt` [generated-optional] `A.other` is optional, and `@updatedAt` fills it. The attribute goes: set the value in your code.
+        8 `@@index([both(sort: Desc), id], type: BTree)` [index-argument] An index has `sort`, `length` or `ops`, which indexes of Prisma 8 do not take. They go: a new database gets the index without them.
+        1 `db` [datasource] The datasource goes. Set `db.connection` in `prisma.config.ts` to the URL of the database.
+    "#]].assert_eq(&notes(&schema, &lossy, NoteKind::Change));
 }

@@ -121,6 +121,8 @@ fn what_blocks_a_schema_is_listed_and_nothing_is_written() {
         assert_eq!(run(dir.path(), arguments).code, 1);
     }
     assert_eq!(read(dir.path(), "schema.prisma"), before);
+    let accepted = run(dir.path(), &["convert", "--to", "8", "--check", "--accept", "updated-at-default"]);
+    assert_eq!(accepted.code, 0, "{}", accepted.err);
     let found = run(dir.path(), &["convert", "--to", "8", "--check"]);
     expect![[r#"
         schema.prisma:1:12: change[datasource]: The datasource goes. Set `db.connection` in `prisma.config.ts` to the URL of the database.

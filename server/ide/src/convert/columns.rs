@@ -9,7 +9,7 @@ use crate::convert::defaults::{self, Default};
 use crate::convert::facts::namespace;
 use crate::convert::literal::quoted;
 use crate::convert::models::ModelConverter;
-use crate::convert::note::Message;
+use crate::convert::note::{Loss, Message};
 use crate::convert::types::{ColumnType, MissingType, column_type};
 
 /// The type of a column: that of a scalar field, or an enum.
@@ -28,17 +28,19 @@ impl<'s> ModelConverter<'_, 's, '_> {
         let Some(ty) = &field.ty else { return };
         let Some(column) = self.column_type(field) else { return };
         let default = self.default(field, &column);
-        let preset = self.preset(field, &column);
-        if let Some(attribute) = field.attribute("default").filter(|_| field.has("updatedAt")) {
+        let is_optional = field.arity() == Arity::Optional;
+        let preset = self.preset(field, &column).filter(|_| !is_optional);
+        let clash = field.attribute("default").filter(|_| field.has("updatedAt") && !is_optional);
+        if let Some(attribute) = clash {
             let message = Message::new(
                 format!("`{}` has `@updatedAt` and `@default`.", self.label(field)),
                 "Prisma 8 takes one of them. Remove `@default`: `@updatedAt` sets the value on create as well. The next migration \
                  of Prisma 7 then drops the default of the column.",
             );
-            self.notes.block("updated-at-default", self.id, attribute.span, message);
+            self.notes.lose(Loss::UpdatedAtDefault, self.id, attribute.span, message);
         }
         let is_generated = matches!(default, Some(Default::Generated(_))) || field.has("updatedAt");
-        if is_generated && field.arity() == Arity::Optional {
+        if is_generated && is_optional {
             let name = if field.has("updatedAt") { "updatedAt" } else { "default" };
             let span = field.attribute(name).map_or(field.span, |attribute| attribute.span);
             let message = Message::new(
@@ -48,8 +50,10 @@ impl<'s> ModelConverter<'_, 's, '_> {
                      the field required."
                 ),
             );
-            self.notes.block("generated-optional", self.id, span, message);
+            self.notes.lose(Loss::GeneratedOptional, self.id, span, message);
         }
+        let is_lost = clash.is_some() || is_optional && matches!(default, Some(Default::Generated(_)));
+        let default = if is_lost { Some(Default::Nothing) } else { default };
         let base = preset.unwrap_or_else(|| match &column {
             Column::Scalar(ty) => ty.text(),
             Column::Enum(item) => format!("pg.enum({})", item.name()),

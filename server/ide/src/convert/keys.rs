@@ -10,32 +10,23 @@ use crate::convert::literal::quoted;
 /// What of a key Prisma 8 cannot express.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Refusal {
-    /// `sort:`, `length:` or `ops:`.
-    Column,
     /// `clustered:` and the like.
     Argument,
     /// A predicate that is an object.
     Predicate,
 }
 
-/// The attribute that a key becomes; `None` for a primary key of one field, which stays at the field.
-pub(super) fn attribute(
-    schema: &Schema,
-    item: &Item,
-    key: &Key,
-    from: &Attribute,
-) -> Result<String, Refusal> {
-    let is_of_block = matches!(key.owner, KeyOwner::Block(_));
+/// Whether the columns of a key have arguments: `sort`, `length` or `ops`.
+pub(super) fn has_column_arguments(key: &Key, from: &Attribute) -> bool {
     // On a field, the arguments of its column are those of the attribute.
-    let has_column_arguments = key.columns.iter().any(|column| column.ops.is_some())
-        || key.columns.iter().any(|column| column.sort.is_some() || column.length.is_some());
-    let has_calls = from
-        .named_or_first("fields")
-        .filter(|_| is_of_block)
-        .is_some_and(|fields| fields.as_list().iter().any(|it| matches!(it, Expr::Call(_))));
-    if has_column_arguments || has_calls {
-        return Err(Refusal::Column);
-    }
+    let is_of_block = matches!(key.owner, KeyOwner::Block(_));
+    let fields = from.named_or_first("fields").filter(|_| is_of_block);
+    fields.is_some_and(|fields| fields.as_list().iter().any(|it| matches!(it, Expr::Call(_))))
+        || key.columns.iter().any(|it| it.ops.is_some() || it.sort.is_some() || it.length.is_some())
+}
+
+/// The attribute that a key becomes, without the arguments of its columns.
+pub(super) fn attribute(schema: &Schema, item: &Item, key: &Key) -> Result<String, Refusal> {
     if key.clustered.is_some() {
         return Err(Refusal::Argument);
     }

@@ -22,7 +22,7 @@ mod relations;
 mod temporal;
 mod types;
 
-pub use note::{Note, NoteKind};
+pub use note::{Loss, Note, NoteKind};
 
 use std::sync::Arc;
 
@@ -63,6 +63,11 @@ impl Conversion {
 
 /// Converts a schema, and formats it with these options. Files in the dialect of Prisma 8 stay as they are.
 pub fn convert(schema: &Schema, options: &Options) -> Conversion {
+    convert_accepting(schema, options, &[])
+}
+
+/// As [`convert`], giving up what is accepted to be lost. The database and the contract then differ in that.
+pub fn convert_accepting(schema: &Schema, options: &Options, accepted: &[Loss]) -> Conversion {
     let all = (0..).map(FileId).zip(schema.files());
     let is_next = |(_, file): &(FileId, &model::schema::File)| {
         directive(&file.content.source().source().to_string()).is_some()
@@ -72,7 +77,7 @@ pub fn convert(schema: &Schema, options: &Options) -> Conversion {
     if classic.is_empty() {
         return Conversion { converted_before, ..Conversion::default() };
     }
-    let mut notes = Notes::new(schema);
+    let mut notes = Notes::new(schema, accepted);
     if !next.is_empty() {
         for (file, _) in &classic {
             let message = "Other files of the schema are in the dialect of Prisma 8 already. Convert all files of a schema at once.";

@@ -8,7 +8,7 @@ use crate::convert::edits::BlockEdits;
 use crate::convert::facts::Facts;
 use crate::convert::junctions::Junctions;
 use crate::convert::literal::quoted;
-use crate::convert::note::{CONSTRAINT_NAMES, Message, Notes};
+use crate::convert::note::{CONSTRAINT_NAMES, Loss, Message, Notes};
 use crate::convert::{keys, relations};
 
 /// Converts one model.
@@ -126,7 +126,14 @@ impl<'s> ModelConverter<'_, 's, '_> {
     }
 
     pub(super) fn key(&mut self, key: &Key, attribute: &Attribute) -> Option<String> {
-        let refusal = match keys::attribute(self.facts.schema, self.item, key, attribute) {
+        if keys::has_column_arguments(key, attribute) {
+            let message = Message::new(
+                "An index has `sort`, `length` or `ops`, which indexes of Prisma 8 do not take.",
+                "Remove these arguments, and write the index with `expression:` after the conversion.",
+            );
+            self.notes.lose(Loss::IndexArgument, self.id, attribute.span, message);
+        }
+        let refusal = match keys::attribute(self.facts.schema, self.item, key) {
             Ok(text) => {
                 self.note_key(key);
                 return Some(text);
@@ -134,10 +141,6 @@ impl<'s> ModelConverter<'_, 's, '_> {
             Err(refusal) => refusal,
         };
         let (what, help) = match refusal {
-            keys::Refusal::Column => (
-                "An index has `sort`, `length` or `ops`, which indexes of Prisma 8 do not take.",
-                "Remove these arguments, and write the index with `expression:` after the conversion.",
-            ),
             keys::Refusal::Argument => {
                 ("An argument of the index has no counterpart in Prisma 8.", "Remove it.")
             }

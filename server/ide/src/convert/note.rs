@@ -1,5 +1,7 @@
 //! What there is to say about a conversion: blockers and changes, each at its place.
 
+use std::str::FromStr;
+
 use base::text::Span;
 use base::{FileId, Finding, ItemId, Place};
 use model::schema::Schema;
@@ -28,6 +30,48 @@ pub struct Note {
     pub file: FileId,
     /// In bytes of the file.
     pub span: Span,
+}
+
+/// What a conversion gives up where the user accepts that; otherwise it is a blocker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Loss {
+    /// The default of the column of an `@updatedAt` field.
+    UpdatedAtDefault,
+    /// Values that Prisma generates for optional fields.
+    GeneratedOptional,
+    /// The arguments of the columns of indexes.
+    IndexArgument,
+}
+
+impl Loss {
+    /// The code of its notes.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Loss::UpdatedAtDefault => "updated-at-default",
+            Loss::GeneratedOptional => "generated-optional",
+            Loss::IndexArgument => "index-argument",
+        }
+    }
+
+    /// What is different afterwards.
+    fn consequence(self) -> &'static str {
+        match self {
+            Loss::UpdatedAtDefault => {
+                "`@default` goes: the next migration of Prisma 8 drops the default of the column."
+            }
+            Loss::GeneratedOptional => "The attribute goes: set the value in your code.",
+            Loss::IndexArgument => "They go: a new database gets the index without them.",
+        }
+    }
+}
+
+impl FromStr for Loss {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Loss, ()> {
+        let all = [Loss::UpdatedAtDefault, Loss::GeneratedOptional, Loss::IndexArgument];
+        all.into_iter().find(|loss| loss.code() == text).ok_or(())
+    }
 }
 
 /// What a note says.
@@ -65,12 +109,13 @@ pub(super) const CONSTRAINT_NAMES: &str = "The names of foreign keys and primary
 /// The notes of a schema.
 pub(super) struct Notes<'s> {
     schema: &'s Schema,
+    accepted: &'s [Loss],
     list: Vec<Note>,
 }
 
 impl<'s> Notes<'s> {
-    pub(super) fn new(schema: &'s Schema) -> Notes<'s> {
-        Notes { schema, list: Vec::new() }
+    pub(super) fn new(schema: &'s Schema, accepted: &'s [Loss]) -> Notes<'s> {
+        Notes { schema, accepted, list: Vec::new() }
     }
 
     /// Adds a blocker at a span of an item.
@@ -82,6 +127,15 @@ impl<'s> Notes<'s> {
         message: impl Into<Message>,
     ) {
         self.add(NoteKind::Blocker, code, item, span, message.into());
+    }
+
+    /// Adds a loss at a span of an item: a change if it is accepted, else a blocker.
+    pub(super) fn lose(&mut self, loss: Loss, item: ItemId, span: Span, message: Message) {
+        if self.accepted.contains(&loss) {
+            self.change(loss.code(), item, span, Message::new(message.what, loss.consequence()));
+        } else {
+            self.block(loss.code(), item, span, message);
+        }
     }
 
     /// Adds a change at a span of an item.

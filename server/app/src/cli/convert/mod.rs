@@ -9,7 +9,7 @@ use std::sync::Arc;
 use base::FileId;
 use base::text::Source;
 use clap::ValueEnum;
-use ide::{Conversion, NoteKind};
+use ide::{Conversion, Loss, NoteKind};
 use model::project::{Dialect, Files, SchemaSet};
 use model::schema::SchemaFile;
 use rayon::prelude::*;
@@ -44,10 +44,18 @@ pub(super) struct Arguments {
     #[arg(long)]
     write: bool,
 
+    /// Convert in spite of these blockers; what is lost becomes a change (comma-separated or repeated)
+    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = super::named::<Loss>(&LOSSES))]
+    accept: Vec<Loss>,
+
     /// Output format
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }
+
+/// What can be accepted.
+const LOSSES: [&str; 3] =
+    [Loss::UpdatedAtDefault.code(), Loss::GeneratedOptional.code(), Loss::IndexArgument.code()];
 
 /// What schemas can be converted to.
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -100,7 +108,7 @@ impl Arguments {
             false => Sources::find(&folder, &self.paths, &mut failures),
         };
         let schemas: Vec<ConvertedSchema> =
-            sources.sets.par_iter().filter_map(|set| convert_schema(&sources, set)).collect();
+            sources.sets.par_iter().filter_map(|set| convert_schema(&sources, set, &self.accept)).collect();
         let is_blocked = schemas.iter().any(|schema| schema.conversion.is_blocked());
         let mut written = 0;
         if self.write && !self.reads_input() {
@@ -171,7 +179,7 @@ impl ConvertedSchema {
 }
 
 /// Converts a schema; `None` for one that is excluded.
-fn convert_schema(sources: &Sources, set: &SchemaSet) -> Option<ConvertedSchema> {
+fn convert_schema(sources: &Sources, set: &SchemaSet, accepted: &[Loss]) -> Option<ConvertedSchema> {
     let project = Project::load(&sources.files, set.clone(), &ProjectOptions::default());
     if set.files.iter().all(|path| project.is_excluded(path)) {
         return None;
@@ -190,7 +198,7 @@ fn convert_schema(sources: &Sources, set: &SchemaSet) -> Option<ConvertedSchema>
         shown: sources.shown(&set.root),
         version: project.version.version.to_string(),
         files: schema.files().iter().map(text).collect(),
-        conversion: ide::convert(&schema, &project.formatting(Dialect::PrismaNext)),
+        conversion: ide::convert_accepting(&schema, &project.formatting(Dialect::PrismaNext), accepted),
     })
 }
 
