@@ -10,6 +10,7 @@ use checks::rules::ProjectFacts;
 use model::project::{Dialect, FormatSettings, PrismaVersion};
 use model::schema::{Schema, SchemaFile};
 use queries::link::ProjectCode;
+use statistics::Statistics;
 use syntax::format::Options;
 
 /// A snapshot of one schema, with the settings that apply to it.
@@ -29,6 +30,8 @@ pub struct Analysis {
     pub code: Option<Arc<ProjectCode>>,
     /// What there is to say about whole files.
     pub notes: Vec<FileNote>,
+    /// What the database has said of itself; [`Analysis::new`] has none.
+    pub statistics: Option<Arc<Statistics>>,
     rules: Vec<Arc<RuleSet>>,
     /// The dialect of each file.
     dialects: Vec<Dialect>,
@@ -102,6 +105,7 @@ impl Analysis {
             history: None,
             code: None,
             notes: Vec::new(),
+            statistics: None,
             rules,
             dialects,
         }

@@ -129,6 +129,7 @@ impl AnalysisHost {
         let (history, to) = self.comparable(analysis, project)?;
         self.with_history(analysis, history, |history| {
             preview(history, &analysis.schema, &to, &project.options)
+                .with_statistics(analysis.statistics.clone())
         })
     }
 

@@ -76,13 +76,17 @@ fn describe(cx: &Context<'_>, index: usize, costs: &[Cost]) -> String {
             "| {object}`{}` | `{}` | {} | {} |",
             cost.object,
             cost.name,
-            cost.duration.describe(),
+            cost.describe(cx.facts.statistics),
             if is_in_use(cx, index, cost) || of_index {
                 cost.blocks
             } else {
                 "nothing waits: the table is new or small"
             },
         );
+    }
+    let is_estimated = |cost: &Cost| cx.facts.statistics.is_some_and(|it| cost.estimate(it).is_some());
+    if let Some(statistics) = cx.facts.statistics.filter(|_| costs.iter().any(is_estimated)) {
+        let _ = writeln!(text, "\nRows as of {}.", statistics.day());
     }
     if costs.len() > MAX_TABLES {
         let _ = writeln!(text, "\nand {} more tables.", costs.len() - MAX_TABLES);

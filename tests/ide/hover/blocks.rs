@@ -2,7 +2,12 @@
 
 use expect_test::expect;
 
-use crate::hover::{blog, check};
+use ide::hover;
+use model::project::PrismaVersion;
+use support::fixture::Fixture;
+
+use crate::analysis;
+use crate::hover::{blog, check, on};
 
 #[test]
 fn blocks() {
@@ -241,4 +246,30 @@ fn values_of_enums() {
         - Default of `User.role`
     "#]],
     );
+}
+
+#[test]
+fn a_table_whose_statistics_are_known() {
+    let fixture = on("postgresql", "model Us$0er {\n  id Int @id\n  @@map(\"users\")\n}\n");
+    let (mut analysis, file, offset) = analysis(&Fixture::parse(&fixture), PrismaVersion::NEWEST);
+    let markdown = |analysis: &ide::Analysis| hover(analysis, file, offset).expect("a hover").markdown;
+    let before = markdown(&analysis);
+    for (name, table, expected) in [
+        (
+            "users",
+            r#""rows": 12345678, "tableBytes": 1800000000, "indexBytes": 500000000"#,
+            Some("About 12 M rows, 1.6 GB and 476 MB of indexes, as of 2026-11-29"),
+        ),
+        ("users", r#""rows": 12"#, Some("About 12 rows, as of 2026-11-29")),
+        ("User", r#""rows": 12"#, None),
+    ] {
+        let text = format!(
+            r#"{{"version": 1, "provider": "postgresql", "collectedAt": "2026-11-29T21:40:00Z", "tables": [{{"schema": "public", "name": "{name}", {table}}}]}}"#
+        );
+        analysis.statistics = Some(statistics::Statistics::read(&text).expect("statistics").into());
+        match expected {
+            Some(expected) => assert!(markdown(&analysis).contains(expected), "{}", markdown(&analysis)),
+            None => assert_eq!(markdown(&analysis), before),
+        }
+    }
 }

@@ -204,3 +204,147 @@ fn wrong_files_are_named() {
     assert!(refused.code == 2 && refused.err.contains("no line begins with `section`"), "{}", refused.err);
     assert!(!dir.path().join(".prisma-lens").exists());
 }
+
+/// A project whose statistics are known.
+fn measured() -> TempDir {
+    project(
+        r#"
+    //- /package.json
+    { "devDependencies": { "prisma": "6.19.0" } }
+    //- /prisma-lens.toml
+    migrations.newAfter = "20240101000000_init"
+    //- /.prisma-lens/stats.json
+    {
+      "version": 1, "provider": "postgresql", "collectedAt": "2026-11-29T21:40:00Z",
+      "tables": [
+        { "schema": "public", "name": "User", "rows": 12000000, "tableBytes": 1800000000, "indexBytes": 500000000 },
+        { "schema": "public", "name": "Role", "rows": 12, "tableBytes": 8192 }
+      ],
+      "indexes": [
+        { "schema": "public", "table": "User", "name": "User_b_idx", "columns": [{ "name": "b" }], "isUnique": false, "isPrimary": false,
+          "isValid": true, "isPartial": false, "scans": 7 },
+        { "schema": "public", "table": "User", "name": "User_c_idx", "columns": [{ "name": "c" }], "isUnique": false, "isPrimary": false,
+          "isValid": true, "isPartial": false, "scans": 0 }
+      ],
+      "statements": [
+        { "shape": "SELECT * FROM \"public\".\"User\" WHERE \"public\".\"User\".\"name\" = ?", "calls": 40000, "totalMs": 1.0, "meanMs": 1.0 }
+      ]
+    }
+    //- /prisma/schema.prisma
+    datasource db {
+      provider = "postgresql"
+      url      = env("DATABASE_URL")
+    }
+    model User {
+      id    Int    @id
+      email String
+      name  String
+      a     Int?
+      b     Int
+      c     Int
+      @@index([b])
+      @@index([c])
+    }
+    model Role {
+      id   Int    @id
+      name String
+    }
+    //- /prisma/migrations/migration_lock.toml
+    provider = "postgresql"
+    //- /prisma/migrations/20240101000000_init/migration.sql
+    CREATE TABLE "User" ("id" INTEGER NOT NULL, "email" TEXT, "name" TEXT NOT NULL, "a" TEXT, "b" INTEGER NOT NULL, "c" INTEGER NOT NULL, CONSTRAINT "User_pkey" PRIMARY KEY ("id"));
+    CREATE TABLE "Role" ("id" INTEGER NOT NULL, "name" TEXT NOT NULL, CONSTRAINT "Role_pkey" PRIMARY KEY ("id"));
+    CREATE INDEX "User_c_idx" ON "User"("c");
+    //- /prisma/migrations/20240102000000_index/migration.sql
+    CREATE INDEX "User_b_idx" ON "User"("b");
+    DROP INDEX "User_c_idx";
+    ALTER TABLE "Role" ALTER COLUMN "name" SET NOT NULL;
+    //- /src/users.ts
+    import { PrismaClient } from "@prisma/client";
+    const prisma = new PrismaClient();
+    export async function find(name: string, email: string) {
+      await prisma.role.findMany({ where: { name } });
+      await prisma.user.findMany({ where: { email } });
+      await prisma.user.findMany({ where: { email, c: 1 } });
+      return prisma.user.findMany({ where: { name } });
+    }
+"#,
+    )
+}
+
+#[test]
+fn statistics_weigh_what_is_reported() {
+    let dir = measured();
+    let with = |args: &[&str]| run(dir.path(), args).out;
+    let lint = with(&["migrate", "lint"]);
+    assert!(lint.contains("in its own migration. `User`: 12 M rows, about 20 s."), "{lint}");
+    assert!(!lint.contains("set-not-null"), "{lint}");
+    let preview = with(&["migrate", "preview"]);
+    assert!(preview.contains("-- Estimates are by the statistics of 2026-11-29."), "{preview}");
+    assert!(
+        preview.contains("one scan of the table (12 M rows, about 9 s)"),
+        "{preview}"
+    );
+    let advice = with(&["advise", "--all"]);
+    let (name, email) = (advice.find("@@index([name])").unwrap(), advice.find("@@index([email").unwrap());
+    assert!(name < email, "{advice}");
+    assert!(advice.contains("12 M rows; statements that it may serve ran 40 k times"), "{advice}");
+    assert!(!advice.contains("Role") && !advice.contains("@@index([b])"), "{advice}");
+    assert!(
+        advice.contains("By the statistics of 2026-11-29. Not advised, since their tables are small: 1. Not to be dropped, since the database uses them: 1."),
+        "{advice}"
+    );
+    let json: serde_json::Value =
+        serde_json::from_str(&with(&["advise", "--all", "--format", "json"])).unwrap();
+    assert_eq!(json["schemas"][0]["add"][0]["statementCalls"], 40000);
+
+    // Without the file nothing of it is said; one that cannot be read is a warning.
+    let path = dir.path().join(".prisma-lens/stats.json");
+    std::fs::write(&path, "{\"version\": 9}").unwrap();
+    let checked = with(&["check"]);
+    assert!(
+        checked.contains("The statistics of the database cannot be read: its format is version 9, not 1."),
+        "{checked}"
+    );
+    std::fs::remove_file(&path).unwrap();
+    for args in [&["migrate", "lint"][..], &["migrate", "preview"], &["advise", "--all"]] {
+        let without = with(args);
+        assert!(!without.contains("12 M rows") && !without.contains("statistics of 2026"), "{without}");
+    }
+    assert!(
+        with(&["migrate", "lint"]).contains("set-not-null") && with(&["advise", "--all"]).contains("Role")
+    );
+}
+
+#[test]
+fn check_asks_the_database_by_the_other_program() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let dir = shop("postgresql");
+    let bin = dir.path().join("bin");
+    std::fs::create_dir(&bin).unwrap();
+    let check = |args: &[&str]| {
+        finish(
+            command(dir.path(), &[&["check", "--select", "created-at-default", "--database"], args].concat())
+                .env("PATH", &bin),
+            None,
+        )
+    };
+    let missing = check(&[]);
+    assert_eq!(missing.code, 2);
+    assert!(
+        missing.err.contains("`--database` needs `prisma-lens-db`, which is not installed."),
+        "{}",
+        missing.err
+    );
+    for (code, expected) in [(0, 0), (1, 1), (3, 1), (2, 2)] {
+        let program = bin.join("prisma-lens-db");
+        std::fs::write(&program, format!("#!/bin/sh\necho \"asked to $1\"\nexit {code}\n")).unwrap();
+        std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+        let asked = check(&[]);
+        assert_eq!(asked.code, expected, "{asked:?}");
+        assert!(asked.out.contains("\nasked to verify\n\nasked to indexes\n"), "{}", asked.out);
+        let json = check(&["--format", "json"]);
+        assert!(serde_json::from_str::<serde_json::Value>(&json.out).is_ok(), "{}", json.out);
+        assert_eq!(json.err, "asked to verify\nasked to indexes\n");
+    }
+}

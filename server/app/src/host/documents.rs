@@ -87,6 +87,7 @@ impl DocumentKind {
                 "**/package.json",
                 "**/{package-lock.json,npm-shrinkwrap.json,pnpm-lock.yaml,pnpm-workspace.yaml,yarn.lock,.yarnrc.yml,bun.lock,deno.json,deno.jsonc,deno.lock}",
                 "**/prisma-lens.toml",
+                "**/.prisma-lens/stats.json",
                 "**/migration_lock.toml",
                 "**/.prismalintrc*",
                 "**/.gitignore",

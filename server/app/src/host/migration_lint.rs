@@ -6,6 +6,7 @@ use std::sync::Arc;
 use ::migrations::replay::HistoryCache;
 use ::migrations::rules::{ApplyPath, Context, Facts, FixedMigration, active, fix_all, lint};
 use ::migrations::step::Pair;
+use ::statistics::Statistics;
 use base::{Finding, Fix};
 use checks::frame::RuleSet;
 use model::database::Database;
@@ -26,6 +27,8 @@ pub(crate) struct MigrationLint<'a> {
     pub(crate) postgres_version: Option<u32>,
     /// Tables so small that no lock on them is noticed.
     pub(crate) small_tables: &'a [String],
+    /// What the database has said of itself, if that is known.
+    pub(crate) statistics: Option<&'a Statistics>,
     /// Which of them were applied.
     pub(crate) applied: &'a AppliedMigrations,
     /// The database that the schema describes, if it is known.
@@ -46,6 +49,7 @@ impl MigrationLint<'_> {
             apply_path,
             postgres_version: settings.postgres_version(),
             small_tables: settings.small_tables(),
+            statistics: project.statistics.as_deref(),
             applied,
             schema: None,
         }
@@ -69,6 +73,7 @@ impl MigrationLint<'_> {
             apply_path: self.apply_path,
             postgres_version: self.postgres_version,
             small_tables: self.small_tables,
+            statistics: self.statistics,
             before: Some(history.before(number)),
             is_first: number == 0,
             is_last: number + 1 == history.migrations().len(),

@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use crate::host::notes::{Note, notes_of};
 use crate::host::options::ProjectOptions;
+use crate::host::statistics::read_statistics;
 use crate::host::{migrations, settings};
 use ::migrations::DiffOptions;
 use ::migrations::history::History;
+use ::statistics::Statistics;
 use base::text::Span;
 use base::{Anchor, FileId, Finding, Level};
 use checks::frame::RuleSet;
@@ -48,6 +50,8 @@ pub struct Project {
     pub renaming: DatabaseNames,
     /// What is set, all sources merged.
     pub settings: Settings,
+    /// What its database has said of itself, if `.prisma-lens/stats.json` is there.
+    pub statistics: Option<Arc<Statistics>>,
     /// What is wrong in its configuration files.
     pub problems: Vec<Finding>,
     /// What there is to say about whole files of the schema.
@@ -117,6 +121,7 @@ impl Project {
         let migrations = migrations::folder(files, &set, config.as_ref());
         let notes = notes_of(files, &set, config.as_ref());
         let config = config.map(Arc::new);
+        let statistics = read_statistics(files, &set.root, &mut problems);
         Project {
             set,
             migrations,
@@ -125,6 +130,7 @@ impl Project {
             facts,
             renaming,
             settings,
+            statistics,
             settings_files,
             problems,
             notes,
@@ -232,6 +238,7 @@ impl Project {
                 Some(FileNote { file, code: note.code, message: note.message.clone() })
             })
             .collect();
+        analysis.statistics = self.statistics.clone();
         analysis
     }
 }

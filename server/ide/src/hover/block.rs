@@ -4,7 +4,9 @@ use crate::hover::context::HoverContext;
 use crate::hover::page::{Page, code, codes};
 use crate::hover::{application, configuration, declaration};
 use base::{FieldId, ItemId};
+use migrations::cost::rows;
 use model::catalog::capabilities::EnumStorage;
+use model::database::QualifiedName;
 use model::schema::item::{Expr, Item, ItemKind, Model, ModelKind};
 
 /// The maximum number of users listed.
@@ -77,6 +79,7 @@ fn model_facts(cx: HoverContext<'_>, id: ItemId, item: &Item, model: &Model) -> 
         let schema = model.database_schema().map(|name| format!(" in the database schema {}", code(name)));
         facts.push(format!("{kind} {}{}", code(item.database_name()), schema.unwrap_or_default()));
     }
+    facts.extend(statistics(cx, item, model));
     let role = if model.kind == ModelKind::Type { "Embedded in" } else { "Referenced by" };
     facts.extend(users(cx, id, role));
     if model.is_ignored() {
@@ -85,6 +88,34 @@ fn model_facts(cx: HoverContext<'_>, id: ItemId, item: &Item, model: &Model) -> 
     facts.extend(twice(cx, id));
     facts.extend(application::calls_of_model(cx, id));
     facts
+}
+
+/// What the database has said of a table: `About 12 M rows, 1.8 GB and 500 MB of indexes, as of 2026-11-29`.
+fn statistics(cx: HoverContext<'_>, item: &Item, model: &Model) -> Option<String> {
+    let statistics = cx.analysis.statistics.as_deref()?;
+    let name = QualifiedName::in_namespace(model.database_schema(), item.database_name());
+    let table = statistics.table(&name)?;
+    let indexes = table.index_bytes.map(|it| format!(" and {} of indexes", bytes(it))).unwrap_or_default();
+    let size = table.table_bytes.map(|it| format!(", {}{indexes}", bytes(it))).unwrap_or_default();
+    Some(format!("About {} rows{size}, as of {}", rows(table.rows), statistics.day()))
+}
+
+/// A number of bytes in words: `1.8 GB`.
+fn bytes(number: u64) -> String {
+    const UNITS: [&str; 4] = ["kB", "MB", "GB", "TB"];
+    let mut tenths = number.saturating_mul(10) / 1024;
+    let mut units = UNITS.iter();
+    let mut unit = units.next().copied().unwrap_or_default();
+    while tenths >= 10_240 {
+        let Some(next) = units.next() else { break };
+        tenths /= 1024;
+        unit = next;
+    }
+    if tenths < 100 {
+        format!("{}.{} {unit}", tenths / 10, tenths % 10)
+    } else {
+        format!("{} {unit}", tenths / 10)
+    }
 }
 
 fn enum_facts(cx: HoverContext<'_>, id: ItemId, item: &Item) -> Vec<String> {

@@ -1,5 +1,6 @@
 //! What statements cost a running application: which lock they take, on what, and for how long.
 
+mod estimate;
 mod lock;
 mod mysql;
 mod postgresql;
@@ -10,6 +11,7 @@ use model::catalog::Provider;
 
 use crate::sql::statement::Statement;
 
+pub use estimate::{is_small, rows};
 pub use lock::{Cost, Duration, FindTable, LockMode};
 pub use postgresql::{constraints_of, costs, is_relabelled, is_volatile, rewrites};
 

@@ -10,6 +10,7 @@ use model::catalog::Provider;
 use model::database::{Database, Table};
 use model::schema::Schema;
 use rustc_hash::{FxHashMap, FxHashSet};
+use statistics::Statistics;
 
 use crate::cost::{Cost, Duration, FindTable, costs_by_table};
 use crate::preview::effect::Judge;
@@ -40,6 +41,8 @@ pub struct Preview {
     pub notes: Vec<Note>,
     /// The name of the last migration.
     pub last: Option<String>,
+    /// What the database has said of itself, if that is known; without it costs are no estimates.
+    pub statistics: Option<Arc<Statistics>>,
 }
 
 /// One step of it.
@@ -61,6 +64,11 @@ impl Preview {
     /// How many steps have a class.
     pub fn count(&self, class: Class) -> usize {
         self.steps.iter().filter(|step| step.class == class).count()
+    }
+
+    /// The same, with estimates by statistics of the database.
+    pub fn with_statistics(self, statistics: Option<Arc<Statistics>>) -> Preview {
+        Preview { statistics, ..self }
     }
 
     /// The script as Prisma would write it.
@@ -169,7 +177,7 @@ pub fn preview(history: &HistoryCache, schema: &Schema, to: &Database, options: 
     let drift = drift::of(history, &migration, schema);
     let (warnings, notes) = (warnings(&migration), history.finished().1.clone());
     let last = history.migrations().last().map(|migration| migration.file.name.clone());
-    Preview { migration, steps, warnings, drift, notes, last }
+    Preview { migration, steps, warnings, drift, notes, last, statistics: None }
 }
 
 /// What the statements of a step cost, table by table.

@@ -41,6 +41,9 @@ pub fn text(preview: &Preview) -> String {
     if counts.len() > 1 {
         let _ = writeln!(text, "-- {}", counts.join(", "));
     }
+    if let Some(statistics) = &preview.statistics {
+        let _ = writeln!(text, "-- Estimates are by the statistics of {}.", statistics.day());
+    }
     if !preview.drift.is_empty() {
         text.push_str("--\n-- Drift: nothing in the schema asks for these changes.\n");
         for drift in &preview.drift {
@@ -70,7 +73,7 @@ fn describe(text: &mut String, preview: &Preview, at: usize, step: &PreviewStep)
     let _ = writeln!(text, "-- {} [{}]", step.title, step.class.name());
     for cost in &step.costs {
         let (lock, blocks) = (cost.name, cost.blocks);
-        let duration = cost.duration.describe();
+        let duration = cost.describe(preview.statistics.as_deref());
         let _ = writeln!(text, "--   Lock: {lock} on `{}`: {blocks}. Duration: {duration}.", cost.object);
     }
     for effect in &step.effects {

@@ -52,6 +52,26 @@ impl Check {
     }
 }
 
+/// The rules about statements that others wait for: their findings say how long, where the size of the table is known.
+const WAITED_FOR: [&str; 16] = [
+    "add-check",
+    "add-column-volatile-default",
+    "add-column-default-old-pg",
+    "add-exclusion",
+    "add-foreign-key",
+    "add-unique",
+    "blocking-maintenance",
+    "change-column-type",
+    "enum-swap",
+    "foreign-key-recreated",
+    "index-not-concurrent",
+    "missing-lock-timeout",
+    "mysql-copy-alter",
+    "mysql-fk-copy",
+    "set-not-null",
+    "sqlserver-offline-index",
+];
+
 /// Collects what one rule finds in one migration.
 pub struct Report<'r> {
     rule: Active<'r, Check>,
@@ -78,6 +98,12 @@ impl<'r> Report<'r> {
 
     /// Adds a finding at a span of the SQL.
     pub fn add(&mut self, span: Span, message: impl Into<String>) -> &mut Self {
+        let mut message = message.into();
+        if WAITED_FOR.contains(&self.rule.rule.metadata.code)
+            && let Some(estimate) = self.cx.estimate(span)
+        {
+            message = format!("{message} {estimate}");
+        }
         let finding = self.rule.finding(Anchor::file(self.path.clone(), span), message);
         self.findings.push(finding);
         self

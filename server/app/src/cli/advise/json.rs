@@ -12,11 +12,11 @@ pub(super) fn render(all: &[SchemaAdvice<'_>]) -> String {
 }
 
 fn schema(it: &SchemaAdvice<'_>) -> Value {
-    let add = it.advice.add.iter().map(|index| {
+    let add = it.advice.add.iter().enumerate().map(|(at, index)| {
         let columns = index.columns.iter().map(|(column, is_descending)| {
             json!({ "name": column.name.as_str(), "sort": if *is_descending { "desc" } else { "asc" } })
         });
-        json!({
+        let mut entry = json!({
             "model": it.model(index.model),
             "attribute": index.attribute,
             "columns": columns.collect::<Vec<Value>>(),
@@ -29,7 +29,11 @@ fn schema(it: &SchemaAdvice<'_>) -> Value {
             "isWide": index.is_wide,
             "existingIndexes": index.cost.indexes,
             "writingCalls": index.cost.writes,
-        })
+        });
+        if let (Some(entry), Some(calls)) = (entry.as_object_mut(), it.measured.calls.get(at)) {
+            entry.insert("statementCalls".to_owned(), json!(calls));
+        }
+        entry
     });
     let drop = it.advice.drop.iter().map(|unused| {
         json!({
@@ -54,14 +58,18 @@ fn schema(it: &SchemaAdvice<'_>) -> Value {
             "considerations": partition.considerations.iter().map(|it| it.as_str()).collect::<Vec<&str>>(),
         })
     });
-    json!({
+    let mut advice = json!({
         "schema": it.shown,
         "calls": it.workload.queries.len(),
         "add": add.collect::<Vec<Value>>(),
         "drop": drop.collect::<Vec<Value>>(),
         "merge": merge.collect::<Vec<Value>>(),
         "partition": partition.collect::<Vec<Value>>(),
-    })
+    });
+    if let (Some(advice), Some(statistics)) = (advice.as_object_mut(), &it.statistics) {
+        advice.insert("statisticsCollectedAt".to_owned(), json!(statistics.collected_at));
+    }
+    advice
 }
 
 fn call(call: &ShownCall) -> Value {

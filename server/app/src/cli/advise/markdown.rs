@@ -14,7 +14,7 @@ pub(super) fn render(all: &[SchemaAdvice<'_>]) -> String {
         if !it.advice.add.is_empty() {
             out.push_str("\n### Add\n");
         }
-        for index in &it.advice.add {
+        for (at, index) in it.advice.add.iter().enumerate() {
             let open = if index.confidence == Confidence::Low { " (to consider)" } else { "" };
             let _ = writeln!(
                 out,
@@ -23,12 +23,18 @@ pub(super) fn render(all: &[SchemaAdvice<'_>]) -> String {
                 index.attribute,
                 index.reason
             );
+            if let Some(measure) = it.measure(at) {
+                let _ = writeln!(out, "{measure}\n");
+            }
             for call in it.calls(index) {
                 let _ = writeln!(out, "- `{}` in {}:{}", call.name, call.file, call.line);
             }
             if let Some(sql) = &index.partial_sql {
                 let _ = writeln!(out, "\nWithout deleted rows:\n\n```sql\n{sql}\n```");
             }
+        }
+        if let Some(note) = it.measured_note() {
+            let _ = writeln!(out, "\n{note}");
         }
         if it.left_out > 0 {
             let _ = writeln!(

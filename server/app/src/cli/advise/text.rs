@@ -18,15 +18,21 @@ pub(super) fn render(all: &[SchemaAdvice<'_>], searched: usize, paint: Paint) ->
     let mut out = String::new();
     for it in all {
         let _ = writeln!(out, "{}  {}\n", paint.bold(&it.shown), paint.dim(&calls(it)));
-        let is_sure = |index: &&NewIndex| index.confidence == Confidence::High;
+        let is_sure = |(_, index): &(usize, &NewIndex)| index.confidence == Confidence::High;
         section(
             &mut out,
             paint,
             "Add",
-            it.advice.add.iter().filter(is_sure).map(|index| addition(it, index, paint)),
+            it.advice
+                .add
+                .iter()
+                .enumerate()
+                .filter(is_sure)
+                .map(|(at, index)| addition(it, at, index, paint)),
         );
-        let is_open = |index: &&NewIndex| index.confidence == Confidence::Low;
-        let open = it.advice.add.iter().filter(is_open).map(|index| addition(it, index, paint));
+        let is_open = |(_, index): &(usize, &NewIndex)| index.confidence == Confidence::Low;
+        let open = it.advice.add.iter().enumerate().filter(is_open);
+        let open = open.map(|(at, index)| addition(it, at, index, paint));
         section(&mut out, paint, "Consider", open);
         let merges = it.advice.merge.iter().map(|merge| {
             let (model, key) = (it.model(merge.model), it.key(merge.model, merge.key));
@@ -61,6 +67,9 @@ pub(super) fn render(all: &[SchemaAdvice<'_>], searched: usize, paint: Paint) ->
             head + &considerations.map(|line| format!("    {}\n", paint.dim(&line))).collect::<String>()
         });
         section(&mut out, paint, "Partitions to consider", partitions);
+        if let Some(note) = it.measured_note() {
+            let _ = writeln!(out, "{}\n", paint.dim(&note));
+        }
         if it.left_out > 0 {
             let more = count_of(it.left_out);
             let _ =
@@ -104,10 +113,13 @@ fn section(out: &mut String, paint: Paint, title: &str, entries: impl Iterator<I
     }
 }
 
-fn addition(it: &SchemaAdvice<'_>, index: &NewIndex, paint: Paint) -> String {
+fn addition(it: &SchemaAdvice<'_>, at: usize, index: &NewIndex, paint: Paint) -> String {
     let mut out = format!("  {} {}\n", paint.bold(it.model(index.model)), paint.code(&index.attribute));
     for line in wrap(&index.reason, WIDTH - 4) {
         let _ = writeln!(out, "    {line}");
+    }
+    if let Some(measure) = it.measure(at) {
+        let _ = writeln!(out, "    {measure}");
     }
     let all = it.calls(index);
     for call in all.iter().take(NAMED_CALLS) {

@@ -104,6 +104,10 @@ pub(in crate::cli) struct Arguments {
     #[arg(long, conflicts_with_all = ["fix", "write_baseline", "prune_baseline", "stdin", "output_file"])]
     pub(super) watch: bool,
 
+    /// Also ask the databases, by `prisma-lens-db`: whether each is the one of its schema, and about its indexes
+    #[arg(long, conflicts_with_all = ["watch", "stdin"])]
+    pub(super) database: bool,
+
     /// Check the schema on standard input; with `--fix`, write the fixed one to standard output
     #[arg(long, conflicts_with_all = ["paths", "write_baseline", "prune_baseline"])]
     pub(super) stdin: bool,

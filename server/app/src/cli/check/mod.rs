@@ -3,6 +3,7 @@
 mod arguments;
 mod baseline;
 mod collect;
+mod database;
 mod migration_report;
 mod migrations;
 mod output;
@@ -64,6 +65,10 @@ impl Arguments {
             });
         }
         match run() {
+            Ok((code, Some(sources))) if self.database => {
+                let ended = database::check_databases(&sources, self.format, code);
+                ended.unwrap_or_else(|message| cannot_run(&message))
+            }
             Ok((code, _)) => code,
             Err(message) => cannot_run(&message),
         }

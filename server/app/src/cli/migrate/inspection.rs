@@ -68,7 +68,7 @@ impl Inspection {
         if *history == History::empty(&history.folder) {
             return Err(format!("{}: the project has no migrations.", path.display()));
         }
-        let next = preview(replayed, schema, database, options);
+        let next = preview(replayed, schema, database, options).with_statistics(project.statistics.clone());
         let (plans, plan_problems) = WrittenPlan::all(&sources.files, history);
         let applied = AppliedMigrations::of(project);
         Ok(Inspection { applied, next, plans, plan_problems, loaded })

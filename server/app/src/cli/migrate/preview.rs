@@ -79,7 +79,8 @@ impl Arguments {
     fn subject(&self, folder: &Path) -> Result<Subject, String> {
         let loaded = ProjectHistory::load(folder, &self.project.path)?;
         let ProjectHistory { project, schema, database, history, replayed, options, .. } = loaded;
-        let preview = preview(&replayed, &schema, &database, &options);
+        let preview =
+            preview(&replayed, &schema, &database, &options).with_statistics(project.statistics.clone());
         // The process ends soon: freeing it would only take time.
         std::mem::forget(replayed);
         Ok(Subject { project, folder: history.folder, has_lock: history.lock.is_some(), preview })
@@ -105,7 +106,7 @@ fn json_of(subject: &Subject, written: Option<String>, shown: &dyn Fn(&Path) -> 
                 "table": cost.object.as_str(),
                 "lock": cost.name,
                 "blocks": cost.blocks,
-                "duration": cost.duration.describe(),
+                "duration": cost.describe(preview.statistics.as_deref()),
             })
         });
         let effects = step.effects.iter().map(|effect| {

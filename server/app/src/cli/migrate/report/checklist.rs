@@ -225,7 +225,7 @@ impl Subject<'_> {
                         migration.name,
                         cost.name,
                         cost.object,
-                        cost.duration.describe(),
+                        cost.describe(self.inspection.loaded.project.statistics.as_deref()),
                         cost.blocks
                     );
                     problems.push(Problem::new(Severity::P1, text));
