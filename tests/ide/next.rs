@@ -3,7 +3,8 @@
 use base::text::{Span, apply_edits};
 use expect_test::expect;
 use ide::{DiagramFormat, DiagramOptions, HintKinds};
-use model::project::PrismaVersion;
+use model::catalog::next::Target;
+use model::project::{ControlStack, PrismaVersion};
 use model::schema::rename::DatabaseNames;
 use support::fixture::Fixture;
 
@@ -343,4 +344,97 @@ fn the_same_name_in_two_namespaces() {
     let note = schema.find("Note").unwrap();
     let relation = schema.relation(schema.field_named(note, "user").unwrap()).unwrap();
     assert_eq!((relation.target, relation.opposite.map(|it| it.item)), (users[0], Some(users[0])));
+}
+
+/// The signature at the cursor of a document with this line in a model; the argument that is being written is between `‹›`.
+fn signature(line: &str) -> String {
+    signature_in(&format!(
+        "// use prisma-8\nmodel Other {{\n  id Int @id\n}}\nmodel M {{\n  id Int @id\n  {line}\n}}\n"
+    ))
+}
+
+fn signature_in(text: &str) -> String {
+    let shown = |fixture: &Fixture| {
+        let (analysis, file, offset) = analysis(fixture, PRISMA_8);
+        let Some(found) = ide::signature_help(&analysis, file, offset) else { return "nothing".to_owned() };
+        assert!(!found.docs.is_empty() && found.params.iter().all(|it| !it.docs.is_empty()), "{text}");
+        let label = |(at, it): (usize, &ide::SignatureParam)| match found.active == Some(at) {
+            true => format!("‹{}›", it.label),
+            false => it.label.clone(),
+        };
+        let params: Vec<String> = found.params.iter().enumerate().map(label).collect();
+        format!("{}({})", found.name, params.join(", "))
+    };
+    let fixture = Fixture::parse(text);
+    assert_eq!(shown(&fixture), shown(&fixture.with_crlf()), "with CRLF");
+    shown(&fixture)
+}
+
+#[test]
+fn signature_help_shows_the_argument_that_is_written() {
+    for (line, expected) in [
+        ("a VarChar($0", "VarChar(‹length?›)"),
+        ("a Numeric(10, $02)", "Numeric(precision?, ‹scale?›)"),
+        ("a Numeric(scale: $0", "Numeric(precision?, ‹scale?›)"),
+        ("a pg.enum($0)", "pg.enum(‹Name›)"),
+        ("a id.nanoid($0)", "id.nanoid(‹{ size: … }?›)"),
+        ("é String @map($0\"é\")", "@map(‹\"text\"›)"),
+        ("a String @default(nanoid($0))", "nanoid(‹2…255›)"),
+        ("a String @default(now($0))", "now()"),
+        (
+            "o Other @relation(fields: [id], references: [$0])",
+            "@relation(\"text\"?, fields?: [fields], ‹references?: [fields]›, map?: \"text\", onDelete?: word, onUpdate?: word, index?: true | false)",
+        ),
+        ("@@base(Other, $0", "@@base(Model, ‹\"text\"›)"),
+        ("@@control($0managed)", "@@control(‹word›)"),
+        ("@@check(name: $0", "@@check(expression: \"text\", ‹name?: \"text\"›, map?: \"text\")"),
+        ("a String @nothing($0)", "nothing"),
+        ("a String$0", "nothing"),
+    ] {
+        assert_eq!(signature(line), expected, "{line}");
+    }
+    assert_eq!(signature_in("// use prisma-8\nenum E {\n  A\n  @@type($0)\n}\n"), "@@type(‹\"text\"›)");
+}
+
+#[test]
+fn completion_offers_values_of_defaults_and_functions() {
+    assert!(offered("a Boolean @default($0").contains(&"true".to_owned()));
+    assert_eq!(offered("a String @default(uuid($0"), ["4", "7"]);
+    assert_eq!(offered("a String @default(cuid($0"), ["2"]);
+}
+
+#[test]
+fn names_in_arguments_and_blocks_have_semantic_tokens() {
+    let fixture = Fixture::parse(
+        "// use prisma-8\nmodel Doc {\n  id Int @id\n  kind String\n  @@discriminator(kind)\n  @@rls\n}\npolicy_select read {\n  target = Doc$0\n}\nmodel Note {\n  @@base(Doc, \"note\")\n}\n",
+    );
+    let (analysis, file, _) = analysis(&fixture, PRISMA_8);
+    let text = text_of(&analysis, file);
+    let tokens = ide::semantic_tokens(&analysis, file, None);
+    assert!(tokens.is_sorted_by_key(|token| token.span.start));
+    let count = |word: &str, kind: ide::SemanticKind| {
+        tokens.iter().filter(|token| token.kind == kind && token.span.of(&text) == word).count()
+    };
+    assert_eq!(count("Doc", ide::SemanticKind::Model), 3);
+    assert_eq!(count("kind", ide::SemanticKind::Field), 2);
+}
+
+#[test]
+fn each_target_has_its_own_completions() {
+    let offered_for = |target: Target, line: &str| {
+        let text = format!("// use prisma-8\nmodel M {{\n  name String\n  {line}\n}}\n");
+        let (mut analysis, file, offset) = analysis(&Fixture::parse(&text), PRISMA_8);
+        analysis.facts.stack = ControlStack::of(target);
+        let items = ide::completions(&analysis, file, offset, false).items;
+        items.into_iter().map(|item| item.label).collect::<Vec<_>>()
+    };
+    let has = |target, line, label: &str| offered_for(target, line).iter().any(|it| it == label);
+    assert!(has(Target::Mongo, "a $0", "ObjectId") && !has(Target::Mongo, "a $0", "Uuid"));
+    assert!(has(Target::Mongo, "@@$0", "@@textIndex") && !has(Target::Mongo, "@@$0", "@@rls"));
+    assert!(!has(Target::Mongo, "a String @$0", "@default"));
+    assert!(has(Target::Mongo, "@@index([$0", "name") && has(Target::Mongo, "@@index([$0", "wildcard()"));
+    assert!(has(Target::Mongo, "@@index([name], type: $0", "\"hashed\""));
+    assert!(has(Target::Sqlite, "a $0", "Decimal") && !has(Target::Sqlite, "a $0", "Uuid"));
+    assert!(has(Target::Sqlite, "a Int @default($0", "sqlite.sql``"));
+    assert!(!has(Target::Sqlite, "a Int @default($0", "true"));
 }

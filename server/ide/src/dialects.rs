@@ -1,11 +1,12 @@
 //! Features whose answer depends on the dialect of the file.
 
 use crate::{
-    Analysis, Completions, Hover, Occurrence, Refusal, Renamable, Signature, Target, completion,
-    definition as classic, hover as pages, next, references as classic_references, rename as classic_rename,
-    signature_help as classic_signature,
+    Analysis, Completions, Hover, Occurrence, Refusal, Renamable, SemanticToken, Signature, Target,
+    completion, definition as classic, hover as pages, next, references as classic_references,
+    rename as classic_rename, semantic, signature_help as classic_signature,
 };
 use base::FileId;
+use base::text::Span;
 use model::schema::rename::{DatabaseNames, Renaming};
 
 /// Whether a file is in the Prisma 8 dialect.
@@ -83,6 +84,15 @@ pub fn rename(
         true => next::rename(analysis, file, offset, new_name, database),
         false => classic_rename::rename(analysis, file, offset, new_name, database),
     }
+}
+
+/// The tokens of the blocks of a file that `range` touches, in order. `None` means the whole file.
+pub fn semantic_tokens(analysis: &Analysis, file: FileId, range: Option<Span>) -> Vec<SemanticToken> {
+    let mut found = semantic::semantic_tokens(analysis, file, range);
+    if is_next(analysis, file) {
+        next::add_semantic_tokens(analysis, file, range, &mut found);
+    }
+    found
 }
 
 /// The signature of the innermost brackets around `offset`, in bytes of the file.

@@ -53,7 +53,8 @@ pub use definition::Target;
 pub use diagnostics::{Diagnosis, diagnostics, diagnostics_with_titles};
 pub use diagram::{Columns, DiagramFormat, DiagramOptions, Focus, Graph, Theme, UnknownModel, diagram};
 pub use dialects::{
-    completions, definition, highlights, hover, prepare_rename, references, rename, signature_help,
+    completions, definition, highlights, hover, prepare_rename, references, rename, semantic_tokens,
+    signature_help,
 };
 pub use document_links::{Link, LinkTarget, document_links};
 pub use find_symbols::{FoundSymbol, SymbolQuery, best_symbols, find_symbols};
@@ -77,7 +78,7 @@ pub use references::{Occurrence, Role};
 pub use registry::registry;
 pub use rename::{Refusal, Renamable};
 pub use selection::selection;
-pub use semantic::{SemanticKind, SemanticToken, Traits, semantic_tokens};
+pub use semantic::{SemanticKind, SemanticToken, Traits};
 pub use settings::{
     remove_setting, settings_completions, settings_documentation, settings_hover, settings_links,
 };

@@ -2,7 +2,7 @@
 
 use crate::next::names::{Documents, Names, Thing};
 use crate::next::offers::{
-    attributes, keys, models, named, native_enums, qualified, roles, types, values, words,
+    attributes, keys, models, named, native_enums, numbers, qualified, roles, types, values, words,
 };
 use crate::{Analysis, Completion, CompletionKind as Kind, Completions};
 use base::FileId;
@@ -232,6 +232,12 @@ impl<'d> Cursor<'d> {
                 return Some(if is_native_enum { native_enums(names, self.namespace) } else { Vec::new() });
             }
         };
+        if let [_, inner] = open.as_slice()
+            && head == "default"
+        {
+            let function = names.catalog.function(self.slice(inner.saturating_sub(1)));
+            return Some(function.map(numbers).unwrap_or_default());
+        }
         let owner = Thing::Declared(self.namespace, self.slice(block + 1));
         let Some(spec) = spec.filter(|_| open.len() == 1) else { return Some(Vec::new()) };
         let given = (first..self.tokens.len()).filter(|at| self.kind(*at) == T::Colon);

@@ -8,9 +8,11 @@ mod hover;
 mod names;
 mod navigation;
 mod offers;
+mod semantic;
 mod signature;
 
 pub(crate) use completion::completions;
 pub(crate) use hover::hover;
 pub(crate) use navigation::{definition, prepare_rename, references, rename};
+pub(crate) use semantic::add_semantic_tokens;
 pub(crate) use signature::signature_help;

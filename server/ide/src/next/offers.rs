@@ -3,7 +3,7 @@
 use crate::next::names::{Declared, Names, Thing};
 use crate::{Completion, CompletionKind as Kind};
 use base::FileId;
-use model::catalog::next::{AttributeSpec, BlockSpec, Parameter, Shape};
+use model::catalog::next::{AttributeSpec, BlockSpec, Function, Parameter, Shape, Target};
 
 pub(super) fn attributes(specs: impl Iterator<Item = &'static AttributeSpec>, sign: &str) -> Vec<Completion> {
     let item = |spec: &AttributeSpec| {
@@ -208,10 +208,20 @@ pub(super) fn values(
                 .literal_tags
                 .iter()
                 .map(|tag| Completion::new(Kind::Value, format!("{tag}``")));
-            functions.chain(tags).collect()
+            let booleans = match names.catalog.target {
+                Target::Postgres => words(&["true", "false"]),
+                Target::Sqlite | Target::Mongo => Vec::new(),
+            };
+            functions.chain(tags).chain(booleans).collect()
         }
         _ => Vec::new(),
     }
+}
+
+/// The values of the argument of a function, where there are few.
+pub(super) fn numbers(function: &Function) -> Vec<Completion> {
+    let known = function.numbers.iter().filter(|(from, to)| from == to);
+    known.map(|(number, _)| Completion::new(Kind::Value, number.to_string())).collect()
 }
 
 /// The members of a declaration.

@@ -3,7 +3,9 @@
 use crate::next::names::Documents;
 use crate::{Analysis, Signature, SignatureParam};
 use base::FileId;
-use model::catalog::next::{ArgumentKind, AttributeSpec, Function, Parameter, Shape, TypeArgument};
+use model::catalog::next::{
+    ArgumentKind, AttributeSpec, BlockAttribute, Function, Parameter, Shape, TypeArgument,
+};
 use syntax::next::{Token, TokenKind as T, tokens};
 
 /// The signature of the innermost parentheses around `offset`.
@@ -33,7 +35,15 @@ pub(crate) fn signature_help(analysis: &Analysis, file: FileId, offset: u32) -> 
     let given = Given::read(&tokens, paren, text);
     match first.checked_sub(1).map(kind) {
         Some(T::At) => Some(of_attribute(catalog.field_attribute(path.first()?)?, "@", &given)),
-        Some(T::DoubleAt) => Some(of_attribute(catalog.model_attribute(path.first()?)?, "@@", &given)),
+        Some(T::DoubleAt) => match catalog.model_attribute(path.first()?) {
+            Some(spec) => Some(of_attribute(spec, "@@", &given)),
+            None => {
+                let mut known = catalog.blocks().iter().flat_map(|block| block.attributes);
+                known.find(|known| Some(&known.name) == path.first()).map(of_block_attribute)
+            }
+        },
+        // In the parentheses of an attribute, as types have some of the same names.
+        _ if !open.is_empty() => catalog.function(path.first()?).filter(|_| !is_qualified).map(of_function),
         _ => {
             if let Some(ty) = catalog.type_constructor(&path) {
                 return Some(of_type(path.join("."), ty.docs, ty.arguments, &given));
@@ -41,8 +51,7 @@ pub(crate) fn signature_help(analysis: &Analysis, file: FileId, offset: u32) -> 
             if let Some(preset) = catalog.preset(&path) {
                 return Some(of_type(path.join("."), "A type with a default.", preset.arguments, &given));
             }
-            let function = catalog.function(path.first()?).filter(|_| !is_qualified)?;
-            Some(of_function(function))
+            None
         }
     }
 }
@@ -103,6 +112,12 @@ fn of_attribute(spec: &'static AttributeSpec, sign: &str, given: &Given<'_>) -> 
         params: params.collect(),
         active: given.active(&names, spec.positional.len()),
     }
+}
+
+fn of_block_attribute(attribute: &BlockAttribute) -> Signature {
+    let docs = attribute.docs.to_owned();
+    let params = vec![SignatureParam { label: value_of(Shape::String).to_owned(), docs }];
+    Signature { name: format!("@@{}", attribute.name), docs: attribute.docs, params, active: Some(0) }
 }
 
 /// How the value of an argument is shown.

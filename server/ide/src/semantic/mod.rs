@@ -17,7 +17,7 @@ use base::{FileId, ItemId, cancel};
 const STRETCH: usize = 64;
 
 /// The tokens of the blocks of a file that `range` touches, in order. `None` means the whole file.
-pub fn semantic_tokens(analysis: &Analysis, file: FileId, range: Option<Span>) -> Vec<SemanticToken> {
+pub(crate) fn semantic_tokens(analysis: &Analysis, file: FileId, range: Option<Span>) -> Vec<SemanticToken> {
     let schema = &analysis.schema;
     let Some(content) = schema.file(file).map(|file| &file.content) else { return Vec::new() };
     let touched = content.source().blocks_in(range.unwrap_or(Span::new(0, u32::MAX)));

@@ -4,8 +4,8 @@
 
 use std::process::Command;
 
-use model::catalog::next::Target;
-use model::project::ControlStack;
+use model::catalog::next::{PackSet, Target};
+use model::project::{ControlStack, Extensions};
 
 use super::{found_in, kinds, schema_of, targets};
 
@@ -59,6 +59,13 @@ const PIECES: &[&str] = &[
     "\n",
 ];
 
+/// Schemas with types and relations of extensions.
+const WITH_EXTENSIONS: &[&str] = &[
+    "model Doc {\n  id Int @id\n  a pgvector.Vector(1536)\n  b pgvector.Vector(length: 3)?\n  c postgis.Geometry(4326)\n}\ntypes {\n  Embedding = pgvector.Vector(8)\n}\n",
+    "model Profile {\n  id Uuid @id\n  userId Uuid?\n  user supabase:auth.AuthUser? @relation(fields: [userId], references: [id])\n}\n",
+    "model File {\n  id Uuid @id\n  name String\n  bucket supabase:storage.StorageBucket @relation(fields: [name], references: [id])\n  objects supabase:storage.StorageObject[] @relation(\"x\")\n  other pgvector:public.X @relation(fields: [id], references: [id])\n  nobody space:ns.X @relation(fields: [id], references: [id])\n}\n",
+];
+
 /// Numbers that look random.
 struct Random(u64);
 
@@ -90,30 +97,44 @@ fn mutant(text: &str, random: &mut Random) -> String {
 #[test]
 #[cfg_attr(not(has_prisma8), ignore = "needs Prisma 8 in tests/prisma8")]
 fn broken_schemas_have_the_errors_of_prisma_8_for_postgresql() {
-    compare(Target::Postgres, "postgres");
+    compare(ControlStack::of(Target::Postgres), "postgres");
+}
+
+#[test]
+#[cfg_attr(not(has_prisma8), ignore = "needs Prisma 8 in tests/prisma8")]
+fn broken_schemas_have_the_errors_of_prisma_8_with_extensions() {
+    let mut packs = PackSet::NONE;
+    for module in ["pgvector/control", "postgis/control", "supabase/pack"] {
+        assert!(packs.add(&format!("@prisma/orm-extension-{module}")));
+    }
+    let stack = ControlStack { target: Some(Target::Postgres), extensions: Extensions::Known(packs) };
+    compare(stack, "postgres+pgvector+postgis+supabase");
 }
 
 #[test]
 #[cfg_attr(not(has_prisma8), ignore = "needs Prisma 8 in tests/prisma8")]
 fn broken_schemas_have_the_errors_of_prisma_8_for_sqlite() {
-    compare(Target::Sqlite, "sqlite");
+    compare(ControlStack::of(Target::Sqlite), "sqlite");
 }
 
 #[test]
 #[cfg_attr(not(has_prisma8), ignore = "needs Prisma 8 in tests/prisma8")]
 fn broken_schemas_have_the_errors_of_prisma_8_for_mongodb() {
-    compare(Target::Mongo, "mongo");
+    compare(ControlStack::of(Target::Mongo), "mongo");
 }
 
 /// An error: its code, and its place in UTF-16 units. Prisma 8 has no place for some.
 type Mark = (String, Option<(u64, u64)>);
 
-fn compare(target: Target, name: &str) {
+fn compare(stack: ControlStack, name: &str) {
+    let target = stack.target.unwrap();
     let number =
         |name: &str, usual: u64| std::env::var(name).ok().and_then(|it| it.parse().ok()).unwrap_or(usual);
     let (count, mut random) = (number("MUTANTS", 300), Random(number("SEED", 8)));
     let mut all = targets::texts(target);
-    if target != Target::Mongo {
+    if stack != ControlStack::of(target) {
+        all.extend(WITH_EXTENSIONS.iter().map(|text| (*text).to_owned()));
+    } else if target != Target::Mongo {
         all.extend(kinds::texts());
     } else {
         // Those of other targets are mostly wrong as they are.
@@ -141,7 +162,7 @@ fn compare(target: Target, name: &str) {
         compared += 1;
         let units = |offset: u32| text[..offset as usize].encode_utf16().count() as u64;
         let schema = schema_of([("contract.prisma", text.as_str())]);
-        let found = found_in(&schema, ControlStack::of(target));
+        let found = found_in(&schema, stack);
         let mut theirs: Vec<Mark> = theirs
             .iter()
             .map(|it| {
