@@ -284,7 +284,7 @@ impl Call<'_> {
             return self.error(self.span, message, report);
         }
         let mut values: Vec<Option<&Value>> = vec![None; known.len()];
-        let mut position = 0;
+        let (mut position, mut zeros, mut has_low_zero) = (0, Vec::new(), false);
         // Those by position come first, wherever they are written.
         let of_kind =
             |named: bool| self.arguments.list.iter().filter(move |argument| argument.name.is_some() == named);
@@ -307,6 +307,14 @@ impl Call<'_> {
                 continue;
             };
             let value = argument.value.as_ref();
+            // A number that is missing is 0.
+            if let (None, ArgumentKind::Integer(from, _)) = (value, kind)
+                && argument.name.is_some()
+            {
+                has_low_zero |= from > 0;
+                zeros.push(at);
+                continue;
+            }
             let Some(value) = value.filter(|value| self.is_of_kind(value, kind)) else {
                 return self.error(
                     argument.span,
@@ -318,9 +326,12 @@ impl Call<'_> {
                 return self.error(argument.span, format!("`{name}` has this argument twice."), report);
             }
         }
-        for (argument, value) in known.iter().zip(values) {
+        if has_low_zero {
+            return self.error(self.span, format!("`{name}` needs a number. Add it."), report);
+        }
+        for (at, (argument, value)) in known.iter().zip(values).enumerate() {
             let problem = match value {
-                None if argument.is_optional => None,
+                None if argument.is_optional || zeros.contains(&at) => None,
                 None => Some(format!("`{name}` needs `{}`. Add it.", argument.name)),
                 Some(value) => self.out_of_range(value, argument.kind),
             };
