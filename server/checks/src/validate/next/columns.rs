@@ -2,11 +2,12 @@
 
 use crate::validate::code::codes;
 use crate::validate::next::arguments::{self, Owner, PSL_INVALID_ATTRIBUTE_SYNTAX};
+use crate::validate::next::calls::PSL_INVALID_ATTRIBUTE_ARGUMENT;
 use crate::validate::next::checked::Checked;
 use crate::validate::next::defaults::{self, DefaultValue};
 use crate::validate::next::report::Report;
 use crate::validate::next::symbols::{Entity, FieldSymbol};
-use crate::validate::next::types::{FieldType, PSL_INVALID_ATTRIBUTE_ARGUMENT, Types};
+use crate::validate::next::types::{FieldType, Types};
 use ::syntax::next::Attribute;
 use base::text::Span;
 use model::catalog::next::PresetFacts;

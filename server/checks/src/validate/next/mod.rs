@@ -5,6 +5,7 @@
 
 mod arguments;
 mod blocks;
+mod calls;
 mod checked;
 mod columns;
 mod defaults;
@@ -46,6 +47,7 @@ pub(super) const CODES: &[&[&Code]] = &[
     parsed::CODES,
     blocks::CODES,
     enums::CODES,
+    calls::CODES,
     types::CODES,
     columns::CODES,
     defaults::CODES,

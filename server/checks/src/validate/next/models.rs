@@ -2,13 +2,14 @@
 
 use crate::validate::code::codes;
 use crate::validate::next::arguments::{self, Owner, PSL_INVALID_ATTRIBUTE_SYNTAX, Parsed};
+use crate::validate::next::calls::PSL_INVALID_ATTRIBUTE_ARGUMENT;
 use crate::validate::next::checked::Checked;
 use crate::validate::next::columns::{columns, mapped_name};
 use crate::validate::next::enums::EnumFacts;
 use crate::validate::next::report::Report;
 use crate::validate::next::symbols::Entity;
 use crate::validate::next::tables::Table;
-use crate::validate::next::types::{PSL_INVALID_ATTRIBUTE_ARGUMENT, Types};
+use crate::validate::next::types::Types;
 use crate::validate::next::{relations, variants};
 use ::syntax::next::Attribute;
 use model::catalog::next::AttributeSpec;

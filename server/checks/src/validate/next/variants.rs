@@ -2,10 +2,10 @@
 
 use crate::validate::code::codes;
 use crate::validate::next::arguments::{self, Owner, Parsed};
+use crate::validate::next::calls::PSL_INVALID_ATTRIBUTE_ARGUMENT;
 use crate::validate::next::checked::Checked;
 use crate::validate::next::report::Report;
 use crate::validate::next::symbols::Entity;
-use crate::validate::next::types::PSL_INVALID_ATTRIBUTE_ARGUMENT;
 use base::text::Span;
 
 codes! {

@@ -4,12 +4,12 @@ use rustc_hash::FxHashMap;
 use serde_json::Value as Json;
 
 use crate::validate::code::codes;
+use crate::validate::next::calls::PSL_INVALID_ATTRIBUTE_ARGUMENT;
 use crate::validate::next::mongo::collection::Collection;
 use crate::validate::next::mongo::indexes::PSL_INVALID_INDEX;
 use crate::validate::next::mongo::models::Models;
 use crate::validate::next::report::Report;
 use crate::validate::next::symbols::Entity;
-use crate::validate::next::types::PSL_INVALID_ATTRIBUTE_ARGUMENT;
 use crate::validate::next::variants::{
     PSL_DISCRIMINATOR_AND_BASE, PSL_ORPHANED_BASE, PSL_ORPHANED_DISCRIMINATOR,
 };

@@ -1,6 +1,7 @@
 //! The fields of models and composite types, as MongoDB stores them.
 
 use crate::validate::code::codes;
+use crate::validate::next::calls::Call;
 use crate::validate::next::columns::{
     PSL_PRESET_AND_ID_CONFLICT, PSL_PRESET_NOT_LIST, PSL_PRESET_NOT_OPTIONAL,
 };
@@ -8,7 +9,7 @@ use crate::validate::next::mongo::models::Models;
 use crate::validate::next::references::{not_composed, type_span};
 use crate::validate::next::report::Report;
 use crate::validate::next::symbols::{Entity, FieldSymbol};
-use crate::validate::next::types::{Call, PSL_UNKNOWN_FIELD_PRESET, PSL_UNSUPPORTED_FIELD_TYPE};
+use crate::validate::next::types::{PSL_UNKNOWN_FIELD_PRESET, PSL_UNSUPPORTED_FIELD_TYPE};
 use ::syntax::next::{Arguments, Value};
 use base::text::{Span, TextEdit};
 use model::catalog::next::Preset;
