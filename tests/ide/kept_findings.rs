@@ -155,3 +155,20 @@ fn kept_findings_of_real_schemas_equal_fresh_ones() {
         run(&files, PrismaVersion::NEWEST, seed, 12);
     }
 }
+
+/// The same in the Prisma 8 dialect, whose namespaces are several blocks.
+#[test]
+fn kept_findings_of_prisma_8_equal_fresh_ones() {
+    let texts = [
+        include_str!("../fixtures/prisma8/shop.prisma"),
+        include_str!("../fixtures/prisma8/tenants.prisma"),
+    ];
+    for seed in 0..6 {
+        let files = (0..).zip(&texts).map(|(at, text)| {
+            let text = if seed % 3 == 2 { text.replace('\n', "\r\n") } else { (*text).to_owned() };
+            (format!("/{at}.prisma"), text)
+        });
+        let files: Vec<_> = files.filter(|(name, _)| seed % 2 == 0 || name == "/1.prisma").collect();
+        run(&files, PrismaVersion::new(8, 0, 0), seed, 25);
+    }
+}
