@@ -159,10 +159,8 @@ fn kept_findings_of_real_schemas_equal_fresh_ones() {
 /// The same in the Prisma 8 dialect, whose namespaces are several blocks.
 #[test]
 fn kept_findings_of_prisma_8_equal_fresh_ones() {
-    let texts = [
-        include_str!("../fixtures/prisma8/shop.prisma"),
-        include_str!("../fixtures/prisma8/tenants.prisma"),
-    ];
+    let texts =
+        [include_str!("../fixtures/prisma8/shop.prisma"), include_str!("../fixtures/prisma8/tenants.prisma")];
     for seed in 0..6 {
         let files = (0..).zip(&texts).map(|(at, text)| {
             let text = if seed % 3 == 2 { text.replace('\n', "\r\n") } else { (*text).to_owned() };

@@ -36,7 +36,11 @@ impl<'t> Cursor<'t> {
     }
 
     pub(super) fn peek(&self) -> Token {
-        self.peek_at(0)
+        // Most tokens are asked for several times.
+        match self.tokens.get(self.next) {
+            Some(token) if !token.kind.is_trivia() => *token,
+            _ => self.peek_at(0),
+        }
     }
 
     pub(super) fn kind(&self) -> TokenKind {

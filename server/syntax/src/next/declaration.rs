@@ -70,9 +70,9 @@ fn block<T_>(
     let keyword = Ident { text: cursor.slice(token.span).into(), span: token.span };
     let name = if has_name { cursor.ident() } else { None };
     if has_name && name.is_none() {
-        cursor.error(ErrorKind::MissingName(keyword.text.clone()), keyword.span);
+        cursor.error(ErrorKind::MissingName(keyword.text.to_string()), keyword.span);
     } else if !cursor.is(T::LeftBrace) {
-        cursor.error(ErrorKind::MissingBrace(keyword.text.clone()), Span::at(cursor.end));
+        cursor.error(ErrorKind::MissingBrace(keyword.text.to_string()), Span::at(cursor.end));
     }
     body(cursor, keyword, name, member)
 }
@@ -133,7 +133,7 @@ fn model_member(cursor: &mut Cursor<'_>) -> Option<Member> {
 fn field(cursor: &mut Cursor<'_>) -> Option<Field> {
     let name = cursor.ident()?;
     if !cursor.is(T::Ident) {
-        cursor.error(ErrorKind::MissingType(name.text.clone()), name.span);
+        cursor.error(ErrorKind::MissingType(name.text.to_string()), name.span);
     }
     let ty = cursor.type_annotation();
     let attributes = cursor.attributes();
@@ -169,7 +169,7 @@ fn named_type(cursor: &mut Cursor<'_>) -> Option<NamedType> {
         return None;
     };
     if cursor.eat(T::Equals).is_none() {
-        cursor.error(ErrorKind::MissingEquals(name.text.clone()), name.span);
+        cursor.error(ErrorKind::MissingEquals(name.text.to_string()), name.span);
     }
     let ty = cursor.type_annotation();
     let attributes = cursor.attributes();
@@ -189,7 +189,7 @@ fn key_values(cursor: &mut Cursor<'_>) -> KeyValueBlock {
     let keyword = Ident { text: cursor.slice(token.span).into(), span: token.span };
     let name = if has_name { cursor.ident() } else { None };
     if !cursor.is(T::LeftBrace) {
-        cursor.error(ErrorKind::MissingBrace(keyword.text.clone()), Span::at(cursor.end));
+        cursor.error(ErrorKind::MissingBrace(keyword.text.to_string()), Span::at(cursor.end));
     }
     if keyword.text == "view" {
         let (body, members) = body(cursor, keyword, name, model_member);

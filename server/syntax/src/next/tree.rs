@@ -1,12 +1,13 @@
 //! What a document of the Prisma 8 dialect says. All spans are bytes of the text.
 
 use base::text::Span;
+use smol_str::SmolStr;
 
 /// A name as it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ident {
     /// The name.
-    pub text: String,
+    pub text: SmolStr,
     /// Where it is.
     pub span: Span,
 }

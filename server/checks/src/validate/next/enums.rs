@@ -177,7 +177,7 @@ fn members(block: &Block<'_>, codec: &Codec, report: &mut Report<'_>) -> bool {
     for entry in &block.entries {
         let (name, at) = (&entry.key.text, block.at(entry.span));
         let value = match &entry.value {
-            None => Json::String(name.clone()),
+            None => Json::String(name.to_string()),
             Some(value) => match serde_json::from_str(block.raw(value)) {
                 Ok(value) => value,
                 Err(_) => {

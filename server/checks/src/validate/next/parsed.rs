@@ -101,7 +101,7 @@ pub(super) struct Owner<'c, 'd> {
 /// The key of a member of an object, and its value. Without a colon, the key is taken for the value as well.
 pub(super) fn key_and_value<'d>(member: &'d ObjectMember, text: &str) -> (Option<String>, Option<&'d Value>) {
     let key = match &member.key {
-        Some(Value::Ident(ident)) => Some(ident.text.clone()),
+        Some(Value::Ident(ident)) => Some(ident.text.to_string()),
         Some(Value::String(span)) => Some(decoded(span.of(text))),
         _ => None,
     };
