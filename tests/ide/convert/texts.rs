@@ -269,7 +269,8 @@ fn an_implicit_many_to_many_relation_becomes_a_model() {
         model Post {
           id   Int   @id
           tags Tag[] // many
-        } // posts
+        } /* posts,
+             with tags */
 
         model Tag {
           id      String @id @db.Uuid
@@ -285,8 +286,9 @@ fn an_implicit_many_to_many_relation_becomes_a_model() {
             model Post {
               id   Int   @id
               tags Tag[] // many
-            } // posts
+            } // posts,
 
+            // with tags
             model PostToTag {
               A        Int
               B        Uuid

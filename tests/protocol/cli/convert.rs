@@ -133,6 +133,7 @@ fn what_blocks_a_schema_is_listed_and_nothing_is_written() {
 
         schema.prisma: blocked, 1 blocker
         1 schema cannot be converted yet: see the blockers.
+        `--accept updated-at-default` converts in spite of these blockers.
     "#]].assert_eq(&format!("{}{}", found.out, found.err));
     let json = run(dir.path(), &["convert", "--to", "8", "--check", "--format", "json"]);
     let value: serde_json::Value = serde_json::from_str(&json.out).unwrap();

@@ -123,7 +123,7 @@ impl<'s> ModelConverter<'_, 's, '_> {
         let message = match self.user_of(field) {
             Some(user) => Message::new(
                 format!("{message} It is part of {user}."),
-                "Prisma 7 refuses `@ignore` on such a field, so only `@@ignore` on its model leaves it out; or change the type of \
+                "`@ignore` does not help there, as the database needs the column. Add `@@ignore` to the model, or change the type of \
                  the column with a migration.",
             ),
             None => Message::new(

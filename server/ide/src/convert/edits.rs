@@ -65,7 +65,12 @@ impl<'s> BlockEdits<'s> {
     pub(super) fn line_end(&self, offset: u32) -> u32 {
         let rest = self.text.get(offset as usize..).unwrap_or("");
         let len = rest.find(['\n', '\r']).unwrap_or(rest.len());
-        offset + u32::try_from(len).unwrap_or(u32::MAX)
+        let end = offset + u32::try_from(len).unwrap_or(u32::MAX);
+        // A block comment goes on in later lines.
+        let comments = self.item.comments.iter();
+        let comment =
+            comments.filter(|it| it.span.start >= offset).find(|it| it.span.start < end && end < it.span.end);
+        comment.map_or(end, |comment| self.line_end(comment.span.end))
     }
 
     /// Where the white space at an offset ends.

@@ -206,11 +206,9 @@ fn file_text<'s>(cx: Context<'_, 's>, notes: &mut Notes<'s>, file: FileId, optio
         if let Some(own) = own.filter(|_| open.is_none()) {
             edits.insert(edits.start_with_comments(), format!("namespace {own} {{\n"));
         }
-        // What is behind the declaration stays there.
-        edits.insert(end, BEHIND);
-        let edited = apply_edits(&block, &edits.into_list());
-        let (declaration, behind) = edited.split_once(BEHIND).unwrap_or((&edited, ""));
-        push(&mut text, declaration);
+        // Behind the line on which the declaration ends, nothing is edited.
+        let (declaration, behind) = block.split_at_checked(end as usize).unwrap_or((&block, ""));
+        push(&mut text, &apply_edits(declaration, &edits.into_list()));
         for junction in junctions.at(id) {
             text.push_str(&junction.model(facts, notes).unwrap_or_default());
         }
@@ -229,9 +227,6 @@ fn file_text<'s>(cx: Context<'_, 's>, notes: &mut Notes<'s>, file: FileId, optio
 fn push(text: &mut String, block: &str) {
     text.push_str(block.strip_prefix('\u{feff}').unwrap_or(block));
 }
-
-/// Marks where a declaration ends; no text has it.
-const BEHIND: &str = "\u{0}";
 
 /// The edits of a block, and of one that is kept where its last line ends.
 fn block_edits<'s: 't, 't>(

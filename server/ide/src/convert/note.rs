@@ -44,6 +44,10 @@ pub enum Loss {
 }
 
 impl Loss {
+    /// The codes of all.
+    pub const CODES: [&'static str; 3] =
+        [Loss::UpdatedAtDefault.code(), Loss::GeneratedOptional.code(), Loss::IndexArgument.code()];
+
     /// The code of its notes.
     pub const fn code(self) -> &'static str {
         match self {

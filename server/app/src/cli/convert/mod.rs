@@ -45,17 +45,13 @@ pub(super) struct Arguments {
     write: bool,
 
     /// Convert in spite of these blockers; what is lost becomes a change (comma-separated or repeated)
-    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = super::named::<Loss>(&LOSSES))]
+    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = super::named::<Loss>(&Loss::CODES))]
     accept: Vec<Loss>,
 
     /// Output format
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }
-
-/// What can be accepted.
-const LOSSES: [&str; 3] =
-    [Loss::UpdatedAtDefault.code(), Loss::GeneratedOptional.code(), Loss::IndexArgument.code()];
 
 /// What schemas can be converted to.
 #[derive(Clone, Copy, Debug, ValueEnum)]

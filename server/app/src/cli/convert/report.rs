@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use base::text::{Encoding, Position, Source, Span};
 use base::{FileId, Level};
-use ide::{Note, NoteKind};
+use ide::{Loss, Note, NoteKind};
 use serde_json::{Value, json};
 
 use crate::cli::convert::ConvertedSchema;
@@ -107,6 +107,10 @@ pub(super) fn summary(schemas: &[ConvertedSchema], written: Option<usize>) -> St
     let mut text = String::new();
     if blocked > 0 {
         let _ = writeln!(text, "{} cannot be converted yet: see the blockers.", count(blocked, "schema"));
+        let codes: Vec<&str> = Loss::CODES.into_iter().filter(|code| has_blocker(schemas, code)).collect();
+        if !codes.is_empty() {
+            let _ = writeln!(text, "`--accept {}` converts in spite of these blockers.", codes.join(","));
+        }
     }
     match written {
         Some(written) if written > 0 => {
@@ -127,6 +131,11 @@ pub(super) fn summary(schemas: &[ConvertedSchema], written: Option<usize>) -> St
         _ => {}
     }
     text
+}
+
+fn has_blocker(schemas: &[ConvertedSchema], code: &str) -> bool {
+    let mut notes = schemas.iter().flat_map(|schema| &schema.conversion.notes);
+    notes.any(|note| note.kind == NoteKind::Blocker && note.code == code)
 }
 
 /// Where the configuration of Prisma 8 comes from.
