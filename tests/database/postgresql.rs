@@ -119,9 +119,38 @@ fn indexes_statements_and_the_file_are_found_and_nothing_is_written() {
     imported.collected_at.clone_from(&found.collected_at);
     assert_eq!(imported.to_json(), found.to_json());
 
+    let (found, report, code) = blog.findings(&["explain", r#"SELECT * FROM "posts" WHERE "authorId" = $1"#]);
+    assert_eq!((found.as_slice(), code), (&["P1 whole-table posts".to_owned()][..], 1), "{report:#}");
+    let (found, report, code) = blog.findings(&["explain", "src/users.ts:5"]);
+    assert_eq!((found.len(), code), (0, 0), "{report:#}");
+    assert!(report["sections"].to_string().contains("Index Scan on User by User_email_key"), "{report:#}");
+    for refused in ["DROP TABLE \"User\"", "SELECT 1; DELETE FROM \"User\"", "src/users.ts:99"] {
+        assert_eq!(run(blog.dir.path(), &blog.url, &["explain", refused]).code, 2);
+    }
     let monitored = run(blog.dir.path(), &blog.url, &["monitor"]);
     assert_eq!(monitored.code, 0, "{monitored:?}");
     assert_eq!(state(), before);
+}
+
+#[test]
+#[cfg_attr(not(has_postgresql), ignore = "needs PostgreSQL")]
+fn personal_data_is_found_by_its_names() {
+    let blog = Blog::start(&[]);
+    blog.psql(r#"CREATE TABLE "customers" ("id" INTEGER, "phone_number" TEXT); ALTER TABLE "User" ADD COLUMN "birthDate" DATE;"#);
+    let path = blog.dir.path().join("prisma/schema.prisma");
+    let before = std::fs::read_to_string(&path).unwrap();
+    let (mut found, report, code) = blog.findings(&["pii", "--fail-on", "p2"]);
+    found.sort_unstable();
+    let columns = ["User.birthDate", "User.email", "User.name", "customers.phone_number"];
+    assert_eq!(found, columns.map(|column| format!("P2 unmarked-personal-data {column}")), "{report:#}");
+    assert_eq!(code, 1);
+    std::fs::write(
+        &path,
+        before.replace("  email String @unique", "  /// @pii(contact)\n  email String @unique"),
+    )
+    .unwrap();
+    let (found, report, _) = blog.findings(&["pii"]);
+    assert_eq!(found.len(), 3, "{report:#}");
 }
 
 #[test]

@@ -135,6 +135,13 @@ impl ProjectDatabase {
         Ok(target.strip_prefix(&self.folder).unwrap_or(&target).display().to_string())
     }
 
+    /// The table of the schema that comes first among the names in a statement: that of its call.
+    pub fn table_of<'p>(&'p self, names: &[String]) -> Option<&'p str> {
+        let place = |table: &str| names.iter().position(|name| name == table);
+        let tables = self.database.tables.iter().map(|table| table.name.name.as_str());
+        tables.filter_map(|table| Some((place(table)?, table))).min().map(|(_, table)| table)
+    }
+
     /// The name of the model with a table, or the name of the table.
     pub fn model_name(&self, table: &str) -> String {
         let models = self

@@ -11,8 +11,10 @@
 
 mod asking;
 mod connection;
+mod explain;
 mod indexes;
 mod monitor;
+mod pii;
 mod report;
 mod slow;
 mod stats;
@@ -42,6 +44,8 @@ enum Command {
     Slow(slow::Arguments),
     Monitor(monitor::Arguments),
     Verify(verify::Arguments),
+    Explain(explain::Arguments),
+    Pii(pii::Arguments),
 }
 
 /// Parses the arguments of the process, runs the command, and returns the exit code.
@@ -56,6 +60,8 @@ pub fn run() -> ExitCode {
         Command::Slow(arguments) => arguments.run(),
         Command::Monitor(arguments) => arguments.run(),
         Command::Verify(arguments) => arguments.run(),
+        Command::Explain(arguments) => arguments.run(),
+        Command::Pii(arguments) => arguments.run(),
     };
     ended.unwrap_or_else(|message| {
         use std::io::Write as _;

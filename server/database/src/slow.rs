@@ -66,10 +66,7 @@ fn examine(statements: &[StatementStatistics], project: &ProjectDatabase, top: u
     let mut rows = Vec::new();
     for statement in statements {
         let words = names(&statement.shape, provider);
-        let table = project.database.tables.iter().map(|it| it.name.name.as_str());
-        let table = table.filter(|name| words.iter().any(|word| word == name));
-        // The first table that is named is the one of the call.
-        let table = table.min_by_key(|name| words.iter().position(|word| word == name)).unwrap_or_default();
+        let table = project.table_of(&words).unwrap_or_default();
         let model = project.model_name(table);
         let kind = kind(&words);
         let target = target_ms(kind, statement);
@@ -139,7 +136,7 @@ fn target_ms(kind: Kind, statement: &StatementStatistics) -> f64 {
 }
 
 /// The calls that a statement comes from, the likeliest first: `src/users.ts:12 User.findMany`.
-fn callers(
+pub(crate) fn callers(
     statement: &StatementStatistics,
     words: &[String],
     table: &str,

@@ -17,7 +17,7 @@ const NAME: &str = "the catalog";
 /// # Errors
 ///
 /// What the server says.
-pub(super) async fn read(
+pub(crate) async fn read(
     connection: &mut Connection,
     expected: &Database,
     scope: Scope,

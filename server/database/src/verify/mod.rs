@@ -1,6 +1,6 @@
 //! `prisma-lens-db verify`.
 
-mod catalog;
+pub(crate) mod catalog;
 mod drift;
 
 use std::collections::BTreeMap;
