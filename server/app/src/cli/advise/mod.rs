@@ -14,8 +14,8 @@ use report::{SchemaAdvice, advice_of};
 
 /// Advise on indexes: which to add, drop and merge, by the calls of Prisma Client in the code
 ///
-/// The advice rests on the schema and the code alone. The number of rows and the distribution of their values decide in the end: try
-/// an index with EXPLAIN before you build it on a large table.
+/// The advice rests on the schema and the code, and on the statistics of the database where `.prisma-lens/stats.json` has them. The
+/// distribution of values decides in the end: try an index with EXPLAIN before you build it on a large table.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
