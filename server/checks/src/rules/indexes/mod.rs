@@ -11,10 +11,8 @@ pub(super) mod require_field_index;
 mod soft_delete_index;
 mod soft_delete_unique;
 mod too_many_indexes;
-mod unindexed_discriminator;
+pub(super) mod unindexed_discriminator;
 mod wide_index;
-
-pub(super) use unindexed_discriminator::discriminator;
 
 use crate::rules::Rule;
 

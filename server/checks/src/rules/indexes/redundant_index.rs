@@ -149,8 +149,10 @@ fn relation_finding(cx: &Context<'_>, model: ModelRef<'_>, own: &OwningField<'_>
         own.field.name.text,
         key::label(model.model, other)
     );
+    // Nobody has written that index.
     let finding = cx
         .finding(model.id, attribute.span, message)
+        .at_most(Level::Info)
         .related(Place::new(model.id, other.span), "This key serves the same queries");
     Some(cx.fix(finding, || {
         let mut edits = Vec::new();

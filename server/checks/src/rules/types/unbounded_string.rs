@@ -1,6 +1,6 @@
 //! `unbounded-string`
 
-use crate::rules::indexes::discriminator;
+use crate::rules::indexes::unindexed_discriminator::discriminator;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::types::column;
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};

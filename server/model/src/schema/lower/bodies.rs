@@ -1,14 +1,13 @@
 //! The members of blocks.
 
-use crate::catalog::ScalarType;
 use crate::schema::item::exact;
 use crate::schema::item::{
-    Arity, Config, Entry, Enum, EnumStorage, EnumValue, Field, Key, Model, ModelKind, Name, Relation, TypeRef,
+    Config, Entry, Enum, EnumStorage, EnumValue, Expr, Field, Key, Model, ModelKind, Name, Relation,
 };
-use crate::schema::lower::{Context, attributes, comments, expr, name, next};
+use crate::schema::lower::{Context, attributes, comments, expr, field_type, name, next_type};
 use base::text::Span;
+use syntax::Role;
 use syntax::ast::{self, View};
-use syntax::{Kind, Role};
 
 pub(super) fn model(kind: ModelKind, body: Option<ast::Body<'_>>, cx: Context<'_>) -> Model {
     let Some(body) = body else { return Model::new(kind, Vec::new(), Vec::new(), Vec::new()) };
@@ -35,39 +34,21 @@ pub(super) fn enumeration(body: Option<ast::Body<'_>>, cx: Context<'_>) -> Enum 
     let attributes = body.iter().flat_map(|body| body.children::<ast::BlockAttribute>());
     let block_attribute = |it| Some(attributes::block_attribute(it));
     let values = exact(values, enum_value);
-    let storage = if cx.is_next { next::storage(&values) } else { EnumStorage::Provider };
+    let storage = if cx.is_next { storage(&values) } else { EnumStorage::Provider };
     Enum { values, attributes: exact(attributes, block_attribute), storage }
+}
+
+/// How the values of an enum are stored: as numbers if they are numbers.
+fn storage(values: &[EnumValue]) -> EnumStorage {
+    let is_number = |value: &EnumValue| matches!(value.stored, Some(Expr::Number(_)));
+    match !values.is_empty() && values.iter().all(is_number) {
+        true => EnumStorage::Integer,
+        false => EnumStorage::Text,
+    }
 }
 
 pub(super) fn config(body: Option<ast::Body<'_>>) -> Config {
     Config { entries: exact(body.iter().flat_map(|body| body.children::<ast::KeyValue>()), entry) }
-}
-
-pub(super) fn field_type(view: ast::FieldType<'_>) -> TypeRef {
-    let legacy = view.child::<ast::LegacyList>(Role::LegacyList);
-    let path = match &legacy {
-        Some(list) => list.child::<ast::Path>(Role::Name),
-        None => view.child::<ast::Path>(Role::Name),
-    };
-    let name = path.map_or(Name { text: Default::default(), span: Span::at(view.span().end) }, |path| Name {
-        text: path.text().into(),
-        span: path.span(),
-    });
-    let modifiers = view.children::<ast::Modifier>().map(|modifier| modifier.node().kind_id());
-    let arity = if legacy.is_some() { Arity::List } else { arity(modifiers) };
-    let arguments = view.child::<ast::Arguments>(Role::Arguments).map(|it| Box::new(expr::arguments(it, 0)));
-    TypeRef { scalar: ScalarType::parse(&name.text), name, arity, arguments, next: None, span: view.span() }
-}
-
-/// The arity that the modifiers of a type say.
-pub(super) fn arity(modifiers: impl Iterator<Item = Kind> + Clone) -> Arity {
-    if modifiers.clone().any(|kind| kind == Kind::ListModifier) {
-        Arity::List
-    } else if modifiers.clone().any(|kind| kind == Kind::OptionalModifier) {
-        Arity::Optional
-    } else {
-        Arity::Required
-    }
 }
 
 fn field(view: ast::Field<'_>, cx: Context<'_>) -> Field {
@@ -77,13 +58,13 @@ fn field(view: ast::Field<'_>, cx: Context<'_>) -> Field {
     let mut attributes = exact(view.children::<ast::Attribute>(), |it| Some(attributes::attribute(it)));
     let ty = match ty {
         Some(ty) if cx.is_next => {
-            let (ty, implied) = next::field_type(ty, cx.namespace);
+            let (ty, implied) = next_type::field_type(ty, cx.namespace);
             if !implied.is_empty() {
                 attributes = implied.into_iter().chain(attributes).collect();
             }
             Some(ty)
         }
-        ty => ty.map(field_type),
+        ty => ty.map(field_type::field_type),
     };
     let mut span = name.span;
     if let Some(ty) = &ty {

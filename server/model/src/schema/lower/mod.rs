@@ -4,7 +4,9 @@ mod attributes;
 mod bodies;
 mod comments;
 mod expr;
+mod field_type;
 mod next;
+mod next_type;
 
 use crate::schema::item::{Item, ItemKind, ModelKind, Name};
 use base::text::Span;
@@ -49,7 +51,7 @@ pub fn lower(block: &Block, text: &str) -> Item {
         declare(&mut item, declaration, block.dialect() == Dialect::PrismaNext);
     } else if let Some(alias) = last.and_then(|node| ast::TypeAlias::cast(node, text)) {
         head(&mut item, &alias);
-        item.kind = ItemKind::Alias(alias.child(Role::Type).map(bodies::field_type));
+        item.kind = ItemKind::Alias(alias.child(Role::Type).map(field_type::field_type));
     }
     if *block.nesting() == Nesting::Tail {
         let brace = root.children().filter(|node| node.kind_id() == Kind::ClosingBrace).last();
