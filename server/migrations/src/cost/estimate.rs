@@ -69,18 +69,14 @@ fn seconds(duration: Duration, table: &TableStatistics) -> Option<f64> {
 
 /// A number of rows in words: `950`, `12 k`, `1.5 M`.
 pub fn rows(number: u64) -> String {
-    let scaled = |unit: u64, name: &str| {
-        let tenths = number / (unit / 10);
-        match tenths {
-            ..100 if !tenths.is_multiple_of(10) => format!("{}.{} {name}", tenths / 10, tenths % 10),
-            _ => format!("{} {name}", tenths / 10),
-        }
+    let units = [(1_000_000_000, "G"), (1_000_000, "M"), (1000, "k")];
+    let Some((unit, name)) = units.into_iter().find(|(unit, _)| number >= *unit) else {
+        return number.to_string();
     };
-    match number {
-        ..1000 => number.to_string(),
-        ..1_000_000 => scaled(1000, "k"),
-        ..1_000_000_000 => scaled(1_000_000, "M"),
-        _ => scaled(1_000_000_000, "G"),
+    let tenths = number / (unit / 10);
+    match tenths < 100 && !tenths.is_multiple_of(10) {
+        true => format!("{}.{} {name}", tenths / 10, tenths % 10),
+        false => format!("{} {name}", tenths / 10),
     }
 }
 
