@@ -196,7 +196,11 @@ fn files_of_prisma_8_have_the_errors_of_prisma_8() {
     let run = run(dir.path(), &["check"]);
     assert_eq!(run.code, 1);
     assert!(run.out.contains("psl-unresolved-reference"), "{}", run.out);
-    assert!(run.out.contains("1 file in the Prisma 8 dialect"), "{}", run.out);
+    // The checklist runs as well.
+    assert!(!run.out.contains("in the Prisma 8 dialect"), "{}", run.out);
+    let dir = single("// use prisma-next\nmodel Order {\n  id Int @id\n  price Float\n}\n");
+    let run = super::run(dir.path(), &["check"]);
+    assert!(run.out.contains("float-money"), "{}", run.out);
 }
 
 #[test]
