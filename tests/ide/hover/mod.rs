@@ -3,6 +3,7 @@
 mod blocks;
 mod comments;
 mod configuration;
+mod documentation;
 mod fields;
 mod functions;
 mod keys;

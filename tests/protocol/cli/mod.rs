@@ -4,6 +4,8 @@ mod baseline;
 mod catalogue;
 mod check;
 mod configuration;
+#[cfg(unix)]
+mod control_characters;
 mod convert;
 mod corpus;
 #[cfg(unix)]

@@ -19,7 +19,7 @@ impl Arguments {
     pub(super) fn run<C: CommandFactory>(self) -> ExitCode {
         let mut script = Vec::new();
         generate(self.shell, &mut C::command(), "prisma-lens", &mut script);
-        terminal::write(&String::from_utf8_lossy(&script));
+        terminal::write_source(&String::from_utf8_lossy(&script));
         ExitCode::SUCCESS
     }
 }

@@ -66,7 +66,7 @@ impl Arguments {
         let set = only_one(&sources)?;
         let text = self.text(&sources, set)?;
         let Some(path) = &self.output else {
-            terminal::write(&text);
+            terminal::write_source(&text);
             return Ok(());
         };
         write::replace(&folder.join(path), &text)

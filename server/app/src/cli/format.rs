@@ -66,7 +66,7 @@ impl Arguments {
             terminal::write(&write::diff(&formatted.changes, Paint::of_output(color)));
         } else if self.reads_input() {
             let input = sources.input().unwrap_or_default();
-            terminal::write(formatted.changes.first().map_or(input, |change| change.after.as_str()));
+            terminal::write_source(formatted.changes.first().map_or(input, |change| change.after.as_str()));
         } else {
             formatted.write();
         }

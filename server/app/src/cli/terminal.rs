@@ -1,7 +1,9 @@
 //! Terminal output and colours.
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use base::Level;
 
@@ -30,12 +32,17 @@ pub(super) struct Paint {
 impl Paint {
     /// Colours for standard output.
     pub(super) fn of_output(choice: ColorChoice) -> Paint {
-        Paint { is_on: choice.is_on(io::stdout().is_terminal()) }
+        Paint::noted(choice.is_on(io::stdout().is_terminal()))
     }
 
     /// Colours for standard error.
     pub(super) fn of_errors(choice: ColorChoice) -> Paint {
-        Paint { is_on: choice.is_on(io::stderr().is_terminal()) }
+        Paint::noted(choice.is_on(io::stderr().is_terminal()))
+    }
+
+    fn noted(is_on: bool) -> Paint {
+        HAS_COLORS.fetch_or(is_on, Ordering::Relaxed);
+        Paint { is_on }
     }
 
     /// Emphasized text.
@@ -98,14 +105,85 @@ impl ColorChoice {
 /// The first error of writing to standard output.
 static OUTPUT_ERROR: OnceLock<io::Error> = OnceLock::new();
 
-/// Writes to standard output. An error is kept for [`output_error`]; a closed pipe (`… | head`) is none.
+/// Whether some output has colours, so that their sequences are ours.
+static HAS_COLORS: AtomicBool = AtomicBool::new(false);
+
+/// Writes a report to standard output, without control characters that texts and paths of the project may hold. An error is kept
+/// for [`output_error`]; a closed pipe (`… | head`) is none.
 pub(super) fn write(text: &str) {
+    pass(&without_controls(text, HAS_COLORS.load(Ordering::Relaxed)));
+}
+
+/// Writes what other programs read to standard output, as it is; a terminal gets it as [`write`] does.
+pub(super) fn write_source(text: &str) {
+    if io::stdout().is_terminal() { write(text) } else { pass(text) }
+}
+
+/// Writes what another program wrote, as it is.
+pub(super) fn pass(text: &str) {
     let mut output = io::stdout().lock();
     let written = output.write_all(text.as_bytes()).and_then(|()| output.flush());
     if let Err(error) = written
         && error.kind() != io::ErrorKind::BrokenPipe
     {
         let _ = OUTPUT_ERROR.set(error);
+    }
+}
+
+/// The text with signs in place of what a terminal would obey, or what reorders text. Line ends, tabs and, where the text has some,
+/// colours stay.
+pub(super) fn without_controls(text: &str, has_colors: bool) -> Cow<'_, str> {
+    let is_control = |char: char| {
+        (char.is_control() && !matches!(char, '\n' | '\t'))
+            || matches!(char, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    if !text.contains(is_control) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(is_control) {
+        let (before, from) = rest.split_at(at);
+        shown.push_str(before);
+        let kept = match () {
+            () if from.starts_with("\r\n") => 2,
+            () if has_colors => color_length(from),
+            () => 0,
+        };
+        let mut chars = from.chars();
+        if kept > 0 {
+            shown.push_str(from.get(..kept).unwrap_or_default());
+            rest = from.get(kept..).unwrap_or_default();
+        } else {
+            shown.extend(chars.next().map(sign));
+            rest = chars.as_str();
+        }
+    }
+    shown.push_str(rest);
+    Cow::Owned(shown)
+}
+
+/// The name of a file for a line of a report: its own line ends would make lines of their own.
+pub(super) fn name_in_line(name: &str) -> Cow<'_, str> {
+    match name.contains(['\n', '\r']) {
+        true => Cow::Owned(name.replace('\n', "\u{240a}").replace('\r', "\u{240d}")),
+        false => Cow::Borrowed(name),
+    }
+}
+
+/// The bytes of the sequence at the start of a text that sets a colour; 0 for another text.
+fn color_length(text: &str) -> usize {
+    let Some(parameters) = text.strip_prefix("\u{1b}[") else { return 0 };
+    let length = parameters.find(|char: char| !char.is_ascii_digit() && char != ';').unwrap_or(0);
+    if parameters.get(length..).is_some_and(|rest| rest.starts_with('m')) { length + 3 } else { 0 }
+}
+
+/// The sign that stands for a control character: one of Unicode's control pictures, else the replacement character.
+fn sign(control: char) -> char {
+    match u32::from(control) {
+        code @ 0..0x20 => char::from_u32(0x2400 + code).unwrap_or(char::REPLACEMENT_CHARACTER),
+        0x7f => '\u{2421}',
+        _ => char::REPLACEMENT_CHARACTER,
     }
 }
 
@@ -116,7 +194,13 @@ pub(super) fn output_error() -> Option<&'static io::Error> {
 
 /// Writes to standard error.
 pub(super) fn write_error(text: &str) {
+    let text = without_controls(text, HAS_COLORS.load(Ordering::Relaxed));
     // Nothing can be done if even this fails.
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Writes what another program wrote on standard error there, as it is.
+pub(super) fn pass_error(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 use similar::TextDiff;
 
 use crate::cli::sources::Failure;
-use crate::cli::terminal::Paint;
+use crate::cli::terminal::{self, Paint};
 
 /// A change of one file.
 #[derive(Debug)]
@@ -163,7 +163,8 @@ pub(super) fn diff(changes: &[Change], paint: Paint) -> String {
     let mut out = String::new();
     for change in changes {
         let diff = TextDiff::from_lines(&change.before, &change.after);
-        let header = (format!("a/{}", change.shown), format!("b/{}", change.shown));
+        let shown = terminal::name_in_line(&change.shown);
+        let header = (format!("a/{shown}"), format!("b/{shown}"));
         let text = diff.unified_diff().header(&header.0, &header.1).to_string();
         for line in text.split_inclusive('\n') {
             let (content, newline) = line.strip_suffix('\n').map_or((line, ""), |content| (content, "\n"));

@@ -1,5 +1,7 @@
 //! A builder for Markdown pages.
 
+use super::comment_markdown::comment_markdown;
+
 /// A page of Markdown: sections with a blank line between them.
 #[derive(Default)]
 pub(crate) struct Page {
@@ -37,7 +39,7 @@ impl Page {
     /// Adds documentation from the schema, as a quotation.
     pub(crate) fn documentation(self, text: Option<&str>) -> Page {
         match text.map(str::trim).filter(|text| !text.is_empty()) {
-            Some(text) => self.text(text).text("---"),
+            Some(text) => self.text(&comment_markdown(text)).text("---"),
             None => self,
         }
     }

@@ -200,7 +200,7 @@ impl<'a> Run<'a> {
             terminal::write(&write::diff(&collected.changes, terminal::Paint::of_output(color)));
         } else if shows_schema {
             let input = sources.input().unwrap_or_default();
-            terminal::write(collected.changes.first().map_or(input, |change| change.after.as_str()));
+            terminal::write_source(collected.changes.first().map_or(input, |change| change.after.as_str()));
         } else if arguments.fix && !arguments.dry_run {
             unwritten = write::write_all(&collected.changes);
         }

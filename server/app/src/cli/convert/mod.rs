@@ -116,7 +116,7 @@ impl Arguments {
             }
         }
         if self.format == Format::Json {
-            terminal::write(&report::json(&schemas, &failures));
+            terminal::write_source(&report::json(&schemas, &failures));
         } else {
             if self.check {
                 terminal::write(&report::text(&schemas, Paint::of_output(color)));
@@ -141,7 +141,7 @@ impl Arguments {
     fn print_changes(&self, schemas: &[ConvertedSchema], color: ColorChoice) {
         let changes: Vec<Change> = schemas.iter().flat_map(ConvertedSchema::changes).collect();
         if self.reads_input() {
-            terminal::write(changes.first().map_or("", |change| change.after.as_str()));
+            terminal::write_source(changes.first().map_or("", |change| change.after.as_str()));
         } else if !self.write {
             terminal::write(&write::diff(&changes, Paint::of_output(color)));
         }

@@ -36,7 +36,7 @@ impl Arguments {
         let migration = self.migration()?;
         let text = if self.summary { summary::text(&migration) } else { render::script(&migration, &[]) };
         let end = if text.ends_with('\n') { "" } else { "\n" };
-        terminal::write(&format!("{text}{end}"));
+        terminal::write_source(&format!("{text}{end}"));
         Ok(ExitCode::from(u8::from(self.exit_code && !migration.steps.is_empty())))
     }
 

@@ -3,7 +3,7 @@
 use annotate_snippets::{AnnotationKind, Level as Mark, Renderer, Snippet};
 
 use crate::cli::check::report::{FileReport, Report};
-use crate::cli::terminal::{Paint, WIDTH};
+use crate::cli::terminal::{Paint, WIDTH, name_in_line};
 use base::text::{Source, Span};
 use base::{Finding, Fix, Level};
 
@@ -17,10 +17,12 @@ const MAX_RELATED: usize = 3;
 pub(super) fn render(report: &Report, file: &FileReport, finding: &Finding, paint: Paint) -> String {
     let shown = window(&file.text.source, finding.anchor.span());
     let related = report.related(finding).take(MAX_RELATED);
-    let related: Vec<_> =
-        related.map(|(text, span, message)| (&text.shown, message, window(&text.source, span))).collect();
+    let related: Vec<_> = related
+        .map(|(text, span, message)| (name_in_line(&text.shown), message, window(&text.source, span)))
+        .collect();
     let title = mark(finding.level).primary_title(finding.message.as_str()).id(finding.code);
-    let mut primary = title.element(shown.snippet(&file.text.shown, AnnotationKind::Primary));
+    let name = name_in_line(&file.text.shown);
+    let mut primary = title.element(shown.snippet(&name, AnnotationKind::Primary));
     if let Some(fix) = finding.fixes.iter().find(|fix| Fix::is_automatic(fix)).or(finding.fixes.first()) {
         let how = if fix.is_automatic() { "fixed by `--fix`" } else { "offered in the editor" };
         primary = primary.element(Mark::HELP.message(format!("{} ({how})", fix.title)));

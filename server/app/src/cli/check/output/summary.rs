@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use crate::cli::check::output::OutputOptions;
 use crate::cli::check::report::{Counts, Report, SchemaNote, is_fixable};
-use crate::cli::terminal::count;
+use crate::cli::terminal::{count, name_in_line};
 use base::Level;
 
 /// From this number of findings on, the summary counts them by rule.
@@ -51,7 +51,11 @@ pub(super) fn render(report: &Report, options: &OutputOptions) -> String {
     let doubtful: Vec<&SchemaNote> =
         report.schemas.iter().filter(|it| it.is_guess && it.has_prisma_findings).collect();
     if let [first, ..] = doubtful.as_slice() {
-        let which = if doubtful.len() == 1 { first.shown.clone() } else { count(doubtful.len(), "schema") };
+        let which = if doubtful.len() == 1 {
+            name_in_line(&first.shown).into_owned()
+        } else {
+            count(doubtful.len(), "schema")
+        };
         let _ = writeln!(
             out,
             "Cannot determine the Prisma version of {which}; assuming {}. Set {} in prisma-lens.toml.",
@@ -63,7 +67,7 @@ pub(super) fn render(report: &Report, options: &OutputOptions) -> String {
         let _ = writeln!(
             out,
             "The search for the files of {} ended at its limit; name its folder as `schema` in prisma.config.ts.",
-            note.shown
+            name_in_line(&note.shown)
         );
     }
     out += &totals(report, counts, options);

@@ -2,6 +2,7 @@
 
 use crate::cli::check::output::{OutputOptions, Snippets, snippet};
 use crate::cli::check::report::{FileReport, Report, is_fixable, line_column};
+use crate::cli::terminal::name_in_line;
 
 /// With more findings than this, each takes one line: hundreds of snippets are unreadable, but single lines can be
 /// scanned for a file or a rule.
@@ -41,7 +42,7 @@ fn lines(file: &FileReport, options: &OutputOptions, out: &mut String) {
     if listed().next().is_none() {
         return;
     }
-    out.extend([paint.bold(&file.text.shown).as_str(), "\n"]);
+    out.extend([paint.bold(&name_in_line(&file.text.shown)).as_str(), "\n"]);
     for (finding, _) in listed() {
         let (line, column) = line_column(&file.text.source, finding.anchor.span().start);
         let place = paint.dim(&format!("{:>9}", format!("{line}:{column}")));

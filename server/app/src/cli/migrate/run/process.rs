@@ -35,8 +35,8 @@ pub(super) fn stream(
     let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
     let shown = |line: &str| url.redact(provider, line);
     let (output, errors) = std::thread::scope(|scope| {
-        let errors = scope.spawn(|| stderr.map(|it| copy(it, shown, terminal::write_error)));
-        let output = stdout.map(|it| copy(it, shown, terminal::write));
+        let errors = scope.spawn(|| stderr.map(|it| copy(it, shown, terminal::pass_error)));
+        let output = stdout.map(|it| copy(it, shown, terminal::pass));
         (output.unwrap_or_default(), errors.join().ok().flatten().unwrap_or_default())
     });
     let status = child.wait().map_err(|error| format!("`{program}` cannot be waited for: {error}."))?;
