@@ -52,7 +52,7 @@ impl Arguments {
                 database.provider
             ));
         };
-        terminal::write(&script);
+        terminal::write_source(&script);
         Ok(ExitCode::SUCCESS)
     }
 }
