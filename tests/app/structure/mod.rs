@@ -2,7 +2,6 @@
 
 mod cycles;
 mod dependencies;
-mod drivers;
 mod new_rule;
 mod supply_chain;
 
