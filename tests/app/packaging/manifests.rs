@@ -103,7 +103,7 @@ fn crates_have_their_metadata() {
             assert!(has_version, "{}: {}", package["name"], dependency["name"]);
         }
     }
-    assert_eq!(published, 9);
+    assert_eq!(published, 11);
 }
 
 #[test]

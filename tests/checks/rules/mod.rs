@@ -16,6 +16,7 @@ mod next;
 mod prisma_lint;
 mod privacy;
 mod relations;
+mod security;
 mod suppression;
 mod types;
 mod words;

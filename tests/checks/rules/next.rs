@@ -31,7 +31,7 @@ fn found(code: &str) -> String {
     lines
 }
 
-fn check(code: &str, expected: Expect) {
+pub(super) fn check(code: &str, expected: Expect) {
     expected.assert_eq(&found(code));
 }
 
@@ -137,29 +137,6 @@ fn partial_indexes() {
           Restrict the other indexes to rows without `deletedAt`, and remove this one
           Restrict it to deleted rows, for a purge job
           Remove `@@index([deletedAt])`
-    "#]],
-    );
-}
-
-#[test]
-fn row_level_security() {
-    check(
-        "policy-without-roles",
-        expect![[r#"
-        Policy `own_projects` names no roles, so it is for every role. Add `roles = […]`.
-    "#]],
-    );
-    check(
-        "tenant-without-rls",
-        expect![[r#"
-        `Invoice` has rows of tenants, but no row-level security, as `Project` has. Add `@@rls` and policies.
-    "#]],
-    );
-    check(
-        "unindexed-discriminator",
-        expect![[r#"
-        Discriminator `kind` has no index: each query for a variant scans the whole table. Add `@@index([kind])`.
-          Add `@@index([kind])`
     "#]],
     );
 }
