@@ -396,6 +396,35 @@ fn signature_help_shows_the_argument_that_is_written() {
     assert_eq!(signature_in("// use prisma-8\nenum E {\n  A\n  @@type($0)\n}\n"), "@@type(‹\"text\"›)");
 }
 
+/// The text after the offer of a whole relation to a model was accepted.
+fn with_relation(text: &str, label: &str) -> Option<String> {
+    let (analysis, file, offset) = analysis(&Fixture::parse(text), PRISMA_8);
+    let found = ide::completions(&analysis, file, offset, false);
+    let item = found.items.into_iter().find(|item| item.label == label)?;
+    let mut edits = vec![base::text::TextEdit::replace(found.word, item.insert.plain.as_str())];
+    edits.extend(item.elsewhere.into_iter().map(|it| it.edit));
+    Some(apply_edits(&text_of(&analysis, file), &edits))
+}
+
+#[test]
+fn completion_offers_whole_relations() {
+    let schema = |line: &str| {
+        format!(
+            "// use prisma-8\nnamespace shop {{\n  model Item {{\n    id Uuid @id\n  }}\n\n  model Order {{\n    id Int @id\n{line}\n  }}\n}}\n"
+        )
+    };
+    let expected = "// use prisma-8\nnamespace shop {\n  model Item {\n    id Uuid @id\n    orders Order[]\n  }\n\n  model Order {\n    id Int @id\n    item Item @relation(fields: [itemId], references: [id])\n    itemId Uuid\n  }\n}\n";
+    assert_eq!(with_relation(&schema("    item $0"), "Item @relation").as_deref(), Some(expected));
+    assert_eq!(with_relation(&schema("    item It$0"), "Item @relation").as_deref(), Some(expected));
+    let crlf = schema("    item $0").replace('\n', "\r\n");
+    assert_eq!(with_relation(&crlf, "Item @relation"), Some(expected.replace('\n', "\r\n")));
+    for line in ["    items $0", "    item $0 @map(\"x\")", "    order $0", "    item$0", "    else $0"] {
+        assert_eq!(with_relation(&schema(line), "Item @relation"), None, "{line}");
+    }
+    let preset = schema("    item $0").replace("Uuid @id", "id.ulid()");
+    assert_eq!(with_relation(&preset, "Item @relation"), None);
+}
+
 #[test]
 fn completion_offers_values_of_defaults_and_functions() {
     assert!(offered("a Boolean @default($0").contains(&"true".to_owned()));

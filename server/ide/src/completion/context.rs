@@ -117,7 +117,7 @@ impl<'a> CompletionContext<'a> {
 }
 
 /// The single field by which other models refer to this one: its id, else its first unique field.
-pub(super) fn key_field(model: &Model) -> Option<&Field> {
+pub(crate) fn key_field(model: &Model) -> Option<&Field> {
     let single = |kind| {
         model.keys.iter().find_map(|key| match (key.owner, &*key.columns) {
             (KeyOwner::Field(index), _) if key.kind == kind => model.fields.get(index),

@@ -32,6 +32,7 @@ mod predicate;
 mod whole_relation;
 
 pub(super) use context::CompletionContext;
+pub(crate) use context::key_field;
 pub(super) use cursor::Cursor;
 pub(super) use line::Line;
 

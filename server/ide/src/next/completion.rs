@@ -4,6 +4,7 @@ use crate::next::names::{Documents, Names, Thing};
 use crate::next::offers::{
     attributes, keys, models, named, native_enums, numbers, qualified, roles, types, values, words,
 };
+use crate::next::relation::{self, Place};
 use crate::{Analysis, Completion, CompletionKind as Kind, Completions};
 use base::FileId;
 use base::text::Span;
@@ -40,6 +41,9 @@ pub(crate) fn completions(analysis: &Analysis, file: FileId, offset: u32) -> Com
         true => Vec::new(),
         false => cursor.offers(&names),
     };
+    if let Some(place) = cursor.relation_place(file, offset, text, word) {
+        items.extend(relation::offer(analysis, &place));
+    }
     if cursor.tokens.is_empty() && syntax::directive(text).is_none() {
         let [.., directive] = syntax::DIRECTIVES;
         items.insert(0, Completion::new(Kind::Snippet, directive).writing(format!("{directive}\n")));
@@ -135,6 +139,23 @@ impl<'d> Cursor<'d> {
             },
             _ => self.entry(keyword, line, block, names),
         }
+    }
+
+    /// The place of a type, right behind the name of a field of a model.
+    fn relation_place(&self, file: FileId, offset: u32, text: &'d str, word: Span) -> Option<Place<'d>> {
+        let block = self.block.filter(|at| self.slice(*at) == "model")?;
+        let [only] = self.line() else { return None };
+        // Something behind the cursor is the type or its attributes.
+        let rest = text.get(word.end as usize..)?.lines().next().unwrap_or("");
+        let is_behind = only.kind == T::Ident && self.before.ends_with([' ', '\t']) && rest.trim().is_empty();
+        is_behind.then(|| Place {
+            file,
+            offset,
+            namespace: self.namespace,
+            model: self.slice(block + 1),
+            field: only.span.of(self.before),
+            typed: text.get(word.start as usize..offset as usize).unwrap_or(""),
+        })
     }
 
     fn keywords(&self, names: &Names<'d>) -> Vec<Completion> {

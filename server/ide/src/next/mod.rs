@@ -8,6 +8,7 @@ mod hover;
 mod names;
 mod navigation;
 mod offers;
+mod relation;
 mod semantic;
 mod signature;
 
