@@ -23,6 +23,7 @@ mod fix_all;
 mod folding;
 mod hierarchy;
 mod hints;
+mod hostile_text;
 mod hover;
 mod incremental;
 mod kept_findings;
