@@ -54,7 +54,7 @@ fn the_changes_are_a_diff_and_notes() {
         -  provider = "postgresql"
         -}
         +// use prisma-8
- 
+
          // The client.
         -generator client {
         -  provider = "prisma-client"
@@ -74,7 +74,7 @@ fn the_changes_are_a_diff_and_notes() {
         +  @@index([email], map: "User_email_key", unique: true)
          }
     "#]]
-    .assert_eq(&found.out);
+    .assert_eq(&found.out.replace("\n \n", "\n\n"));
     expect![[r#"
         prisma/schema/base.prisma:1:12: change[datasource]: The datasource goes. Set `db.connection` in `prisma.config.ts` to the URL of the database.
         prisma/schema/base.prisma:6:11: change[generator]: The generator `client` goes: `prisma contract emit` writes the contract that the client of Prisma 8 reads.
