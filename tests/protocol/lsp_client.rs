@@ -178,6 +178,12 @@ impl LspClient {
         content.notifications.iter().chain(&content.asked).chain(content.replies.values()).cloned().collect()
     }
 
+    /// The number of the server's process.
+    #[cfg(target_os = "linux")]
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Sends one message with its frame.
     pub fn send(&mut self, message: &Value) {
         self.send_raw(&framed(message));

@@ -158,6 +158,46 @@ fn many_schemas_are_open_at_once() {
     assert_eq!(client.leave(), Some(0));
 }
 
+/// What the server holds of its own in memory, in KiB.
+#[cfg(target_os = "linux")]
+fn held(client: &LspClient) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{}/status", client.process())).unwrap();
+    let line = status.lines().find_map(|line| line.strip_prefix("RssAnon:")).unwrap();
+    line.trim().trim_end_matches(" kB").parse().unwrap()
+}
+
+/// 64 MiB are enough for a thousand models, edits, and what an editor asks of all of them.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_thousand_models_take_little_memory() {
+    let mut client = LspClient::spawn();
+    client.initialize(json!({}));
+    let model = |at: usize| {
+        format!(
+            "/// The model {at}.\nmodel Model{at} {{\n  id        Int      @id @default(autoincrement())\n  email     String   @unique\n  createdAt DateTime @default(now())\n  parentId  Int?\n  parent    Model{at}? @relation(\"r{at}\", fields: [parentId], references: [id])\n  children  Model{at}[] @relation(\"r{at}\")\n}}\n\n"
+        )
+    };
+    let text: String = (0..1_000).map(model).collect();
+    let uri = "file:///nowhere/schema.prisma";
+    open(&mut client, uri, &format!("datasource db {{\n  provider = \"postgresql\"\n}}\n\n{text}"));
+    for version in 2..60 {
+        let at = json!({ "line": version * 50, "character": 0 });
+        let change = json!({ "range": { "start": at, "end": at }, "text": "x" });
+        let params =
+            json!({ "textDocument": { "uri": uri, "version": version }, "contentChanges": [change] });
+        client.notify("textDocument/didChange", params);
+    }
+    client.notification_that("textDocument/publishDiagnostics", |it| it["version"] == 59);
+    for method in ["documentSymbol", "semanticTokens/full", "foldingRange"] {
+        let reply =
+            client.request(&format!("textDocument/{method}"), json!({ "textDocument": { "uri": uri } }));
+        assert!(reply.get("result").is_some(), "{reply}");
+    }
+    let held = held(&client);
+    assert!((1024..64 * 1024).contains(&held), "{held} KiB");
+    assert_eq!(client.leave(), Some(0));
+}
+
 #[test]
 fn a_document_may_outlive_its_folder() {
     let folder = tempfile::TempDir::new().unwrap();
