@@ -116,7 +116,10 @@ fn mutant(seed: &str, random: &mut Random) -> String {
                 text.replace_range(start..near, "");
                 text.insert_str(place(&text, random), &part);
             }
-            _ => text.replace_range(start..near.min(start + random.below(2)).max(start), random.of(&PIECES)),
+            _ => {
+                let end = [start, near][random.below(2)];
+                text.replace_range(start..end, PIECES[random.below(PIECES.len())]);
+            }
         }
     }
     text
@@ -200,7 +203,7 @@ fn scripts_are_replayed_and_compared() {
                 replay.apply("1", sql);
                 replay
             };
-            let (from, to) = (database(random.of(&seeds)), database(text));
+            let (from, to) = (database(&seeds[random.below(seeds.len())]), database(text));
             let migration = diff(&from.clone().finish().0, &to.finish().0, &DiffOptions::default());
             let script = render::script(&migration, &[]);
             let mut replay = from;
