@@ -8,6 +8,7 @@
     reason = "a panic is how a test fails, also in the functions that tests share"
 )]
 
+mod controls;
 mod difference;
 mod section;
 mod slices;

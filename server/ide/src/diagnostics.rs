@@ -98,7 +98,9 @@ impl Diagnosis {
             _ => Changes::everything(&analysis.schema),
         };
         let Diagnosis { validity, checklist, .. } = self;
-        let mut validate = || validity.update(&analysis.schema, &changes);
+        let is_next = analysis.dialect == Dialect::PrismaNext;
+        let mut validate =
+            || if is_next { validity.clear() } else { validity.update(&analysis.schema, &changes) };
         let mut check = || checklist.update(&analysis.schema, &changes, &analysis.facts, analysis.rules());
         // The two are independent, and each fills the sequential phases of the other. Starting a second thread takes
         // longer than the work of a keystroke.

@@ -130,37 +130,9 @@ pub(super) fn pass(text: &str) {
     }
 }
 
-/// The text with signs in place of what a terminal would obey, or what reorders text. Line ends, tabs and, where the text has some,
-/// colours stay.
+/// The text with signs in place of control characters; where it has colours, the sequences of these stay.
 pub(super) fn without_controls(text: &str, has_colors: bool) -> Cow<'_, str> {
-    let is_control = |char: char| {
-        (char.is_control() && !matches!(char, '\n' | '\t'))
-            || matches!(char, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    if !text.contains(is_control) {
-        return Cow::Borrowed(text);
-    }
-    let mut shown = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find(is_control) {
-        let (before, from) = rest.split_at(at);
-        shown.push_str(before);
-        let kept = match () {
-            () if from.starts_with("\r\n") => 2,
-            () if has_colors => color_length(from),
-            () => 0,
-        };
-        let mut chars = from.chars();
-        if kept > 0 {
-            shown.push_str(from.get(..kept).unwrap_or_default());
-            rest = from.get(kept..).unwrap_or_default();
-        } else {
-            shown.extend(chars.next().map(sign));
-            rest = chars.as_str();
-        }
-    }
-    shown.push_str(rest);
-    Cow::Owned(shown)
+    base::text::without_controls_except(text, |from| if has_colors { color_length(from) } else { 0 })
 }
 
 /// The name of a file for a line of a report: its own line ends would make lines of their own.
@@ -176,15 +148,6 @@ fn color_length(text: &str) -> usize {
     let Some(parameters) = text.strip_prefix("\u{1b}[") else { return 0 };
     let length = parameters.find(|char: char| !char.is_ascii_digit() && char != ';').unwrap_or(0);
     if parameters.get(length..).is_some_and(|rest| rest.starts_with('m')) { length + 3 } else { 0 }
-}
-
-/// The sign that stands for a control character: one of Unicode's control pictures, else the replacement character.
-fn sign(control: char) -> char {
-    match u32::from(control) {
-        code @ 0..0x20 => char::from_u32(0x2400 + code).unwrap_or(char::REPLACEMENT_CHARACTER),
-        0x7f => '\u{2421}',
-        _ => char::REPLACEMENT_CHARACTER,
-    }
 }
 
 /// Why something could not be written to standard output, if so.

@@ -1,6 +1,7 @@
 //! Spans, the rope that holds a file, positions in UTF-8, UTF-16 and UTF-32 columns, and edits.
 
 mod case;
+mod controls;
 mod difference;
 mod edit;
 mod position;
@@ -9,6 +10,7 @@ mod source;
 mod span;
 
 pub use case::{capitalized, uncapitalized};
+pub use controls::{without_controls, without_controls_except};
 pub use difference::difference;
 pub use edit::{TextEdit, apply_edits};
 pub use position::{Encoding, Position, positions};

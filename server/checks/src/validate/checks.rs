@@ -48,6 +48,13 @@ impl Checks {
         }
     }
 
+    /// Forgets all findings: for a schema that classic Prisma does not read.
+    pub fn clear(&mut self) {
+        if self.schema.is_some() {
+            *self = Checks::with(self.wants_fixes, self.is_kept);
+        }
+    }
+
     /// Brings the findings up to date: `changes` are those since the last update.
     pub fn update(&mut self, schema: &Schema, changes: &Changes) {
         if changes.all {

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use model::catalog::next::Catalog;
+use model::database::Literal;
 use model::schema::item::{Arguments, Enum, Expr, Field};
 
 use crate::convert::literal::quoted;
@@ -149,29 +150,16 @@ fn sql_literal(text: &str, ty: &ColumnType) -> Option<String> {
     Some(format!("'{}'", stored.replace('\'', "''")))
 }
 
+/// Bytes as PostgreSQL writes them, from padded Base64.
 fn hex_of_base64(text: &str) -> Option<String> {
     let body = text.trim_end_matches('=');
     if !text.len().is_multiple_of(4) || text.len() - body.len() > 2 {
         return None;
     }
+    let Literal::Bytes(bytes) = Literal::bytes(body)? else { return None };
     let mut hex = "\\x".to_owned();
-    let (mut bits, mut count) = (0u32, 0);
-    for byte in body.bytes() {
-        let value = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            _ => return None,
-        };
-        bits = bits << 6 | u32::from(value);
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            write!(hex, "{:02x}", bits >> count & 0xFF).ok()?;
-        }
-        bits &= 0xFFFF;
+    for byte in &bytes {
+        write!(hex, "{byte:02x}").ok()?;
     }
     Some(hex)
 }

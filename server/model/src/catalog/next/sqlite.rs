@@ -2,7 +2,7 @@
 
 use crate::catalog::next::codecs::{Codec, DataType, codec_of, textual, variant};
 use crate::catalog::next::types::{
-    PHASES, Preset, PresetFacts, REQUIRED_LENGTH, SIZE, TypeConstructor, presets, types,
+    PHASES, Preset, PresetFacts, REQUIRED_LENGTH, TypeConstructor, presets, types,
 };
 
 pub(super) const TYPES: &[TypeConstructor] = types! {
@@ -18,18 +18,8 @@ pub(super) const TYPES: &[TypeConstructor] = types! {
     ["sql", "String"] = "sql/varchar@1", "character varying", REQUIRED_LENGTH, "Text of a limited length, for any SQL database.";
 };
 
+/// The presets that only SQLite has.
 pub(super) const PRESETS: &[Preset] = presets! {
-    ["uuidString"] = "sql/char@1", "character", &[], Plain;
-    ["ulid"] = "sql/char@1", "character", &[], Plain;
-    ["nanoid"] = "sql/char@1", "character", SIZE, Plain;
-    ["cuid2"] = "sql/char@1", "character", &[], Plain;
-    ["ksuid"] = "sql/char@1", "character", &[], Plain;
-    ["id", "uuidv4String"] = "sql/char@1", "character", &[], Id;
-    ["id", "uuidv7String"] = "sql/char@1", "character", &[], Id;
-    ["id", "ulid"] = "sql/char@1", "character", &[], Id;
-    ["id", "nanoid"] = "sql/char@1", "character", SIZE, Id;
-    ["id", "cuid2"] = "sql/char@1", "character", &[], Id;
-    ["id", "ksuid"] = "sql/char@1", "character", &[], Id;
     ["temporal", "createdAt"] = "sqlite/datetime@1", "text", &[], Time;
     ["temporal", "updatedAt"] = "sqlite/datetime@1", "text", &[], Time;
     ["temporal", "datetime"] = "sqlite/datetime@1", "text", PHASES, Time;

@@ -7,7 +7,7 @@ use crate::catalog::next::blocks::{BLOCKS, BlockSpec, COMMON_BLOCKS};
 use crate::catalog::next::codecs::{Codec, POSTGRES_CODECS};
 use crate::catalog::next::functions::{Function, POSTGRES_TAGS, SQL_FUNCTIONS};
 use crate::catalog::next::packs::{Pack, PackSet};
-use crate::catalog::next::types::{POSTGRES_PRESETS, POSTGRES_TYPES, Preset, TypeConstructor};
+use crate::catalog::next::types::{POSTGRES_PRESETS, POSTGRES_TYPES, Preset, SQL_PRESETS, TypeConstructor};
 use crate::catalog::next::{mongo, sqlite};
 
 /// A database that Prisma 8 has a package for.
@@ -32,7 +32,7 @@ pub struct TargetFacts {
     /// The namespaces of types and attributes that are its own, or those of its family.
     pub own_namespaces: &'static [&'static str],
     types: &'static [TypeConstructor],
-    presets: &'static [Preset],
+    presets: [&'static [Preset]; 2],
     functions: &'static [Function],
     codecs: &'static [Codec],
     field_attributes: &'static [AttributeSpec],
@@ -59,7 +59,7 @@ static POSTGRES: TargetFacts = TargetFacts {
     package: "postgres",
     own_namespaces: &["sql", "postgres"],
     types: POSTGRES_TYPES,
-    presets: POSTGRES_PRESETS,
+    presets: [SQL_PRESETS, POSTGRES_PRESETS],
     functions: SQL_FUNCTIONS,
     codecs: POSTGRES_CODECS,
     field_attributes: SQL_FIELD_ATTRIBUTES,
@@ -79,7 +79,7 @@ static SQLITE: TargetFacts = TargetFacts {
     package: "sqlite",
     own_namespaces: &["sql", "sqlite"],
     types: sqlite::TYPES,
-    presets: sqlite::PRESETS,
+    presets: [SQL_PRESETS, sqlite::PRESETS],
     functions: SQL_FUNCTIONS,
     codecs: sqlite::CODECS,
     field_attributes: SQL_FIELD_ATTRIBUTES,
@@ -99,7 +99,7 @@ static MONGO: TargetFacts = TargetFacts {
     package: "mongo",
     own_namespaces: &["mongo"],
     types: mongo::TYPES,
-    presets: mongo::PRESETS,
+    presets: [mongo::PRESETS, &[]],
     functions: &[],
     codecs: mongo::CODECS,
     field_attributes: mongo::FIELD_ATTRIBUTES,
@@ -170,7 +170,7 @@ impl Catalog {
 
     /// All presets.
     pub fn presets(self) -> impl Iterator<Item = &'static Preset> {
-        self.facts().presets.iter()
+        self.facts().presets.into_iter().flatten()
     }
 
     /// The functions of `@default`.

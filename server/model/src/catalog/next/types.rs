@@ -138,13 +138,23 @@ pub(super) const POSTGRES_TYPES: &[TypeConstructor] = types! {
     ["pg", "enum"] = "pg/enum@1", "", NATIVE_ENUM, "An enum type of PostgreSQL: that of a `native_enum` block.";
 };
 
-/// The presets of PostgreSQL.
-pub(super) const POSTGRES_PRESETS: &[Preset] = presets! {
+/// The presets of all SQL databases.
+pub(super) const SQL_PRESETS: &[Preset] = presets! {
     ["uuidString"] = "sql/char@1", "character", &[], Plain;
     ["ulid"] = "sql/char@1", "character", &[], Plain;
     ["nanoid"] = "sql/char@1", "character", SIZE, Plain;
     ["cuid2"] = "sql/char@1", "character", &[], Plain;
     ["ksuid"] = "sql/char@1", "character", &[], Plain;
+    ["id", "uuidv4String"] = "sql/char@1", "character", &[], Id;
+    ["id", "uuidv7String"] = "sql/char@1", "character", &[], Id;
+    ["id", "ulid"] = "sql/char@1", "character", &[], Id;
+    ["id", "nanoid"] = "sql/char@1", "character", SIZE, Id;
+    ["id", "cuid2"] = "sql/char@1", "character", &[], Id;
+    ["id", "ksuid"] = "sql/char@1", "character", &[], Id;
+};
+
+/// The presets that only PostgreSQL has.
+pub(super) const POSTGRES_PRESETS: &[Preset] = presets! {
     ["uuidNative"] = "pg/uuid@1", "uuid", &[], Plain;
     ["text"] = "pg/text@1", "text", &[], Plain;
     ["int"] = "pg/int4@1", "int4", &[], Plain;
@@ -155,12 +165,6 @@ pub(super) const POSTGRES_PRESETS: &[Preset] = presets! {
     ["json"] = "pg/jsonb@1", "jsonb", &[], Plain;
     ["bytes"] = "pg/bytea@1", "bytea", &[], Plain;
     ["dateTime"] = "pg/timestamptz-temporal@1", "timestamptz", &[], Plain;
-    ["id", "uuidv4String"] = "sql/char@1", "character", &[], Id;
-    ["id", "uuidv7String"] = "sql/char@1", "character", &[], Id;
-    ["id", "ulid"] = "sql/char@1", "character", &[], Id;
-    ["id", "nanoid"] = "sql/char@1", "character", SIZE, Id;
-    ["id", "cuid2"] = "sql/char@1", "character", &[], Id;
-    ["id", "ksuid"] = "sql/char@1", "character", &[], Id;
     ["id", "uuidv4Native"] = "pg/uuid@1", "uuid", &[], Id;
     ["id", "uuidv7Native"] = "pg/uuid@1", "uuid", &[], Id;
     ["temporal", "createdAt"] = "pg/timestamptz-temporal@1", "timestamptz", &[], Time;
