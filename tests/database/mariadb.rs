@@ -115,9 +115,19 @@ fn a_server_that_counts_nothing_and_a_wrong_password_are_told() {
         ["P1 missing-foreign-key-index posts", "P2 duplicate-index User_name_copy"],
         "{report:#}"
     );
+    let notes = report["notes"].as_array().unwrap();
     assert_eq!(
-        report["notes"].to_string(),
-        r#"["The sizes of indexes are not known: the user may not read mysql.innodb_index_stats."]"#
+        notes[0],
+        "The sizes of indexes are not known: the user may not read mysql.innodb_index_stats."
+    );
+    assert!(notes[1].as_str().unwrap().starts_with("The uses of indexes are not known: "), "{report:#}");
+    // The server counts nothing unless it is told to.
+    let root = format!("mysql://root@localhost/blog?socket={}", socket.display());
+    let (found, report, _) = findings(dir.path(), &root, &["slow"]);
+    assert_eq!(found.len(), 0, "{report:#}");
+    assert_eq!(
+        report["notes"][0],
+        "Statements are not known: the server runs without performance_schema (performance_schema=ON)."
     );
     let refused = run(dir.path(), &url("geheim-4711"), &["stats"]);
     assert!(refused.code == 2 && refused.err.contains("Access denied for user 'reader'"), "{}", refused.err);

@@ -164,7 +164,7 @@ impl Connection {
                     }
                     None => {
                         answer.notes.push(
-                            "The extension pg_stat_statements is not installed, so no statements are known."
+                            "Statements are not known: the extension pg_stat_statements is not installed in the database."
                                 .to_owned(),
                         );
                         continue;
@@ -173,12 +173,15 @@ impl Connection {
                 _ => query.sql.clone(),
             };
             match (self.query(&sql).await, query.needs) {
+                (Ok(rows), Some(Need::PerformanceSchema)) if rows.is_empty() => {
+                    answer.notes.extend(self.off_note(query.section).await?);
+                }
                 (Ok(rows), _) => answer.rows.extend(rows.into_iter().map(row)),
                 (Err(message), Some(need)) if !self.is_lost() => {
                     answer.notes.push(match need {
                         Need::Table => message,
                         Need::IndexSizes => "The sizes of indexes are not known: the user may not read mysql.innodb_index_stats.".to_owned(),
-                        _ => format!("`{}` could not be asked for: {message}", query.section),
+                        _ => format!("{} are not known: {message}", counted(query.section)),
                     });
                     self.begin().await?;
                 }
@@ -187,6 +190,18 @@ impl Connection {
         }
         self.end().await?;
         Ok(answer)
+    }
+
+    /// That a server of MySQL counts nothing for a section, if that is why it has no rows.
+    async fn off_note(&mut self, section: &str) -> Result<Option<String>, String> {
+        let rows = self.query("SELECT @@performance_schema AS is_on").await?;
+        let is_off = rows.into_iter().flatten().any(|(_, value)| value.as_deref() == Some("0"));
+        let what = counted(section);
+        Ok(is_off.then(|| {
+            format!(
+                "{what} are not known: the server runs without performance_schema (performance_schema=ON)."
+            )
+        }))
     }
 
     /// Begins a read-only transaction, after rolling back one that is open.
@@ -255,6 +270,14 @@ pub fn quoted(provider: Provider, name: &str) -> String {
 /// A string literal of PostgreSQL.
 pub fn literal(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
+}
+
+/// What a server counts for a section, in words.
+fn counted(section: &str) -> &'static str {
+    match section {
+        "index_usage" => "The uses of indexes",
+        _ => "Statements",
+    }
 }
 
 /// A row of a pack.
