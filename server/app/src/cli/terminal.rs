@@ -1,9 +1,9 @@
 //! Terminal output and colours.
 
 use std::borrow::Cow;
+use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use base::Level;
 
@@ -32,17 +32,12 @@ pub(super) struct Paint {
 impl Paint {
     /// Colours for standard output.
     pub(super) fn of_output(choice: ColorChoice) -> Paint {
-        Paint::noted(choice.is_on(io::stdout().is_terminal()))
+        Paint { is_on: choice.is_on(io::stdout().is_terminal()) }
     }
 
     /// Colours for standard error.
     pub(super) fn of_errors(choice: ColorChoice) -> Paint {
-        Paint::noted(choice.is_on(io::stderr().is_terminal()))
-    }
-
-    fn noted(is_on: bool) -> Paint {
-        HAS_COLORS.fetch_or(is_on, Ordering::Relaxed);
-        Paint { is_on }
+        Paint { is_on: choice.is_on(io::stderr().is_terminal()) }
     }
 
     /// Emphasized text.
@@ -82,7 +77,8 @@ impl Paint {
     }
 
     fn with(self, style: &str, text: &str) -> String {
-        if self.is_on { format!("\u{1b}[{style}m{text}\u{1b}[0m") } else { text.to_owned() }
+        let escape = escape();
+        if self.is_on { format!("{escape}[{style}m{text}{escape}[0m") } else { text.to_owned() }
     }
 }
 
@@ -105,13 +101,22 @@ impl ColorChoice {
 /// The first error of writing to standard output.
 static OUTPUT_ERROR: OnceLock<io::Error> = OnceLock::new();
 
-/// Whether some output has colours, so that their sequences are ours.
-static HAS_COLORS: AtomicBool = AtomicBool::new(false);
+/// What stands for the control character that begins a colour, until the text is written: only what this program wrote has it, and no
+/// text from elsewhere can, because nobody knows it before. So all other control characters can be taken out at the end, at one place.
+fn escape() -> &'static str {
+    static ESCAPE: OnceLock<String> = OnceLock::new();
+    ESCAPE.get_or_init(|| format!("\u{1b}{:016x}", RandomState::new().build_hasher().finish()))
+}
+
+/// A text with the colours that a library gave it; the library must have replaced control characters in what it was given.
+pub(super) fn coloured(text: &str) -> String {
+    text.replace('\u{1b}', escape())
+}
 
 /// Writes a report to standard output, without control characters that texts and paths of the project may hold. An error is kept
 /// for [`output_error`]; a closed pipe (`… | head`) is none.
 pub(super) fn write(text: &str) {
-    pass(&without_controls(text, HAS_COLORS.load(Ordering::Relaxed)));
+    pass(&without_controls(text));
 }
 
 /// Writes what other programs read to standard output, as it is; a terminal gets it as [`write`] does.
@@ -130,24 +135,19 @@ pub(super) fn pass(text: &str) {
     }
 }
 
-/// The text with signs in place of control characters; where it has colours, the sequences of these stay.
-pub(super) fn without_controls(text: &str, has_colors: bool) -> Cow<'_, str> {
-    base::text::without_controls_except(text, |from| if has_colors { color_length(from) } else { 0 })
+/// The text with signs in place of control characters, and with our own colours.
+fn without_controls(text: &str) -> String {
+    let parts: Vec<Cow<'_, str>> = text.split(escape()).map(base::text::without_controls).collect();
+    parts.join("\u{1b}")
 }
 
-/// The name of a file for a line of a report: its own line ends would make lines of their own.
+/// A name or message for a line of a report, without control characters: its own line ends would make lines of their own.
 pub(super) fn name_in_line(name: &str) -> Cow<'_, str> {
+    let name = base::text::without_controls(name);
     match name.contains(['\n', '\r']) {
         true => Cow::Owned(name.replace('\n', "\u{240a}").replace('\r', "\u{240d}")),
-        false => Cow::Borrowed(name),
+        false => name,
     }
-}
-
-/// The bytes of the sequence at the start of a text that sets a colour; 0 for another text.
-fn color_length(text: &str) -> usize {
-    let Some(parameters) = text.strip_prefix("\u{1b}[") else { return 0 };
-    let length = parameters.find(|char: char| !char.is_ascii_digit() && char != ';').unwrap_or(0);
-    if parameters.get(length..).is_some_and(|rest| rest.starts_with('m')) { length + 3 } else { 0 }
 }
 
 /// Why something could not be written to standard output, if so.
@@ -157,7 +157,7 @@ pub(super) fn output_error() -> Option<&'static io::Error> {
 
 /// Writes to standard error.
 pub(super) fn write_error(text: &str) {
-    let text = without_controls(text, HAS_COLORS.load(Ordering::Relaxed));
+    let text = without_controls(text);
     // Nothing can be done if even this fails.
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }

@@ -4,12 +4,6 @@ use std::borrow::Cow;
 
 /// The text with signs in place of what a terminal would obey, or what reorders text. Line ends and tabs stay.
 pub fn without_controls(text: &str) -> Cow<'_, str> {
-    without_controls_except(text, |_| 0)
-}
-
-/// Like [`without_controls`], but for sequences that stay: `kept_length` takes the text from a control character on, and returns how
-/// many bytes of it stay as they are.
-pub fn without_controls_except(text: &str, kept_length: impl Fn(&str) -> usize) -> Cow<'_, str> {
     if !text.contains(is_control) {
         return Cow::Borrowed(text);
     }
@@ -17,13 +11,12 @@ pub fn without_controls_except(text: &str, kept_length: impl Fn(&str) -> usize) 
     let mut rest = text;
     while let Some((before, from)) = rest.find(is_control).and_then(|at| rest.split_at_checked(at)) {
         shown.push_str(before);
-        let kept = if from.starts_with("\r\n") { 2 } else { kept_length(from) };
-        rest = match from.split_at_checked(kept) {
-            Some((sequence, after)) if kept > 0 => {
-                shown.push_str(sequence);
+        rest = match from.strip_prefix("\r\n") {
+            Some(after) => {
+                shown.push_str("\r\n");
                 after
             }
-            _ => {
+            None => {
                 let mut chars = from.chars();
                 shown.extend(chars.next().map(sign));
                 chars.as_str()
@@ -34,7 +27,8 @@ pub fn without_controls_except(text: &str, kept_length: impl Fn(&str) -> usize) 
     Cow::Owned(shown)
 }
 
-fn is_control(char: char) -> bool {
+/// Whether a terminal would obey a character, or a reader would see the text around it in another order. Line ends and tabs are none.
+pub fn is_control(char: char) -> bool {
     (char.is_control() && !matches!(char, '\n' | '\t'))
         || matches!(char, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

@@ -10,7 +10,7 @@ mod source;
 mod span;
 
 pub use case::{capitalized, uncapitalized};
-pub use controls::{without_controls, without_controls_except};
+pub use controls::{is_control, without_controls};
 pub use difference::difference;
 pub use edit::{TextEdit, apply_edits};
 pub use position::{Encoding, Position, positions};

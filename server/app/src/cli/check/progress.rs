@@ -4,7 +4,9 @@ use std::io::IsTerminal as _;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use crate::cli::terminal::write_error;
+use base::text::without_controls;
+
+use crate::cli::terminal::{name_in_line, pass_error};
 
 /// How long a run takes before the progress line appears.
 const LONG: Duration = Duration::from_millis(500);
@@ -46,13 +48,19 @@ impl Progress {
         }
         state.next = Instant::now() + REFRESH;
         state.is_drawn = true;
-        write_error(&format!("\r\u{1b}[KChecked {} of {} schemas: {name}", state.done, self.total));
+        let name = without_controls(name);
+        pass_error(&format!(
+            "\r\u{1b}[KChecked {} of {} schemas: {}",
+            state.done,
+            self.total,
+            name_in_line(&name)
+        ));
     }
 
     /// Removes the line.
     pub(super) fn clear(&self) {
         if self.state.lock().unwrap_or_else(PoisonError::into_inner).is_drawn {
-            write_error("\r\u{1b}[K");
+            pass_error("\r\u{1b}[K");
         }
     }
 }

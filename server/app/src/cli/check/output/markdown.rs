@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::cli::check::report::{FileReport, Report, line_column};
-use crate::cli::terminal::count;
+use crate::cli::terminal::{count, name_in_line, one_line};
 use base::{Finding, Level, Origin};
 
 /// The priority of a finding for planning.
@@ -17,7 +17,7 @@ pub(super) fn render(report: &Report) -> String {
     let mut out = format!("# Prisma schema report\n\n{} in {checked}.\n", count(counts.total(), "finding"));
     for schema in &report.schemas {
         let assumed = if schema.is_guess { " (assumed)" } else { "" };
-        let _ = writeln!(out, "\n- `{}`: Prisma {}{assumed}", schema.shown, schema.version);
+        let _ = writeln!(out, "\n- {}: Prisma {}{assumed}", code(&schema.shown), schema.version);
     }
     for (at, (priority, meaning)) in PRIORITIES.iter().enumerate() {
         let found: Vec<(&FileReport, &Finding)> =
@@ -30,11 +30,12 @@ pub(super) fn render(report: &Report) -> String {
         for (file, finding) in found {
             let (line, _) = line_column(&file.text.source, finding.anchor.span().start);
             let place = format!("{}:{line}", file.text.shown);
-            let _ = writeln!(out, "| `{}` | `{}` | {} |", cell(&place), finding.code, cell(&finding.message));
+            let (place, message) = (cell(&code(&place)), cell(&finding.message));
+            let _ = writeln!(out, "| {place} | `{}` | {message} |", finding.code);
         }
     }
     for failure in &report.failures {
-        let _ = writeln!(out, "\nNot checked: `{}`: {}", failure.shown, failure.message);
+        let _ = writeln!(out, "\nNot checked: {}: {}", code(&failure.shown), one_line(&failure.message));
     }
     out
 }
@@ -51,6 +52,17 @@ fn priority_of(finding: &Finding) -> usize {
         Level::Warning => 1,
         Level::Info | Level::Hint | Level::Off => 2,
     }
+}
+
+/// A name from elsewhere as a code span, whatever it holds.
+fn code(name: &str) -> String {
+    let name = name_in_line(name);
+    if !name.contains('`') {
+        return format!("`{name}`");
+    }
+    let longest = name.split(|char| char != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    format!("{fence} {name} {fence}")
 }
 
 /// Text for a cell of a table.

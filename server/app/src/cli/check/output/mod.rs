@@ -16,6 +16,7 @@ use std::path::PathBuf;
 use crate::cli::check::report::Report;
 use crate::cli::terminal::Paint;
 use base::Level;
+use base::text::is_control;
 
 /// An output format.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -81,10 +82,10 @@ pub(super) fn render(format: Format, report: &Report, options: &OutputOptions) -
     let body = match format {
         Format::Text if options.only_counts => String::new(),
         Format::Text => text::render(report, options),
-        Format::Json => json::render(report, options),
-        Format::Sarif => sarif::render(report, &options.root),
+        Format::Json => with_escapes(&json::render(report, options)),
+        Format::Sarif => with_escapes(&sarif::render(report, &options.root)),
         Format::Github => github::render(report),
-        Format::Gitlab => gitlab::render(report),
+        Format::Gitlab => with_escapes(&gitlab::render(report)),
         Format::Markdown => markdown::render(report),
     };
     // The numbers are part of JSON and SARIF output; GitLab counts itself.
@@ -93,4 +94,17 @@ pub(super) fn render(format: Format, report: &Report, options: &OutputOptions) -
         Format::Json | Format::Sarif | Format::Gitlab | Format::Markdown => String::new(),
     };
     (body, summary)
+}
+
+/// JSON with escapes for the control characters in its strings that JSON does not ask to be escaped: a terminal or a web page may show
+/// them, and whoever reads it gets the text as it is.
+fn with_escapes(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for char in json.chars() {
+        match char {
+            char if is_control(char) => text.extend(["\\u", &format!("{:04x}", u32::from(char))]),
+            char => text.push(char),
+        }
+    }
+    text
 }

@@ -3,7 +3,7 @@
 use annotate_snippets::{AnnotationKind, Level as Mark, Renderer, Snippet};
 
 use crate::cli::check::report::{FileReport, Report};
-use crate::cli::terminal::{Paint, WIDTH, name_in_line};
+use crate::cli::terminal::{Paint, WIDTH, coloured, name_in_line};
 use base::text::{Source, Span};
 use base::{Finding, Fix, Level};
 
@@ -18,22 +18,24 @@ pub(super) fn render(report: &Report, file: &FileReport, finding: &Finding, pain
     let shown = window(&file.text.source, finding.anchor.span());
     let related = report.related(finding).take(MAX_RELATED);
     let related: Vec<_> = related
-        .map(|(text, span, message)| (name_in_line(&text.shown), message, window(&text.source, span)))
+        .map(|(text, span, message)| {
+            (name_in_line(&text.shown), name_in_line(message), window(&text.source, span))
+        })
         .collect();
-    let title = mark(finding.level).primary_title(finding.message.as_str()).id(finding.code);
+    let title = mark(finding.level).primary_title(name_in_line(&finding.message)).id(finding.code);
     let name = name_in_line(&file.text.shown);
     let mut primary = title.element(shown.snippet(&name, AnnotationKind::Primary));
     if let Some(fix) = finding.fixes.iter().find(|fix| Fix::is_automatic(fix)).or(finding.fixes.first()) {
         let how = if fix.is_automatic() { "fixed by `--fix`" } else { "offered in the editor" };
-        primary = primary.element(Mark::HELP.message(format!("{} ({how})", fix.title)));
+        primary = primary.element(Mark::HELP.message(format!("{} ({how})", name_in_line(&fix.title))));
     }
     let mut groups = vec![primary];
     for (shown, message, window) in &related {
-        let title = Mark::NOTE.secondary_title(*message);
+        let title = Mark::NOTE.secondary_title(&**message);
         groups.push(title.element(window.snippet(shown, AnnotationKind::Context)));
     }
     let renderer = if paint.is_on { Renderer::styled() } else { Renderer::plain() };
-    let mut text = renderer.term_width(WIDTH.max(140)).render(&groups);
+    let mut text = coloured(&renderer.term_width(WIDTH.max(140)).render(&groups));
     text.push('\n');
     text
 }

@@ -48,8 +48,8 @@ fn lines(file: &FileReport, options: &OutputOptions, out: &mut String) {
         let place = paint.dim(&format!("{:>9}", format!("{line}:{column}")));
         let level = paint.level(finding.level, &format!("{:<7}", finding.level.name()));
         let mark = if is_fixable(finding) { paint.good("+") } else { " ".to_owned() };
-        let code = paint.dim(finding.code);
-        out.extend([&place, " ", &mark, " ", &level, "  ", &finding.message, "  ", &code, "\n"]);
+        let (code, message) = (paint.dim(finding.code), name_in_line(&finding.message));
+        out.extend([&place, " ", &mark, " ", &level, "  ", &*message, "  ", &code, "\n"]);
     }
     out.push('\n');
 }
