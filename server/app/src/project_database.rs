@@ -1,5 +1,5 @@
 //! What `prisma-lens-db` needs of a project: the database that its schema and its migrations make, where the URL of the real one is
-//! found, and the calls of its code with the indexes that they want. Nothing here opens a connection.
+//! found, and the calls of its code. Nothing here opens a connection.
 
 use std::path::{Path, PathBuf};
 
@@ -11,14 +11,14 @@ use model::schema::Schema;
 use model::schema::item::ItemKind;
 use statistics::Statistics;
 
+pub use crate::cli::CallSite;
 pub use crate::cli::migrate::database::{DatabaseUrl, Parts};
-pub use crate::cli::{CallSite, ProposedIndex};
 
+use crate::cli::call_sites;
 use crate::cli::migrate::database::{environment, project_variables, url_of};
 use crate::cli::migrate::history::ProjectHistory;
 use crate::cli::migrate::side::{load_from, of_loaded, sources_of};
-use crate::cli::{call_sites, proposed_indexes, write};
-use crate::host::{Disk, Project, statistics_path};
+use crate::host::{Disk, Project, statistics_path, writing};
 
 /// The variable with the URL where neither the schema nor its configuration names one.
 const USUAL_VARIABLE: &str = "DATABASE_URL";
@@ -118,11 +118,6 @@ impl ProjectDatabase {
         call_sites(&self.folder, &self.path)
     }
 
-    /// The indexes that the calls in the code want, by what the database has counted.
-    pub fn proposed_indexes(&self, statistics: &Statistics) -> Vec<ProposedIndex> {
-        proposed_indexes(&self.folder, &self.path, statistics)
-    }
-
     /// Where the statistics of the project are, or go.
     pub fn statistics_path(&self) -> PathBuf {
         statistics_path(&Disk::new(), &self.project.set.root)
@@ -135,7 +130,7 @@ impl ProjectDatabase {
     /// A file that cannot be written.
     pub fn write_statistics(&self, statistics: &Statistics, target: Option<&Path>) -> Result<String, String> {
         let target = target.map_or_else(|| self.statistics_path(), |target| self.folder.join(target));
-        write::replace_in_folder(&target, &statistics.to_json())
+        writing::replace_in_folder(&target, &statistics.to_json())
             .map_err(|error| format!("{}: cannot write it: {error}.", target.display()))?;
         Ok(target.strip_prefix(&self.folder).unwrap_or(&target).display().to_string())
     }

@@ -10,7 +10,7 @@ use model::catalog::ScalarType;
 use model::database::Table;
 use model::schema::{Schema, SchemaFile};
 
-use crate::asking::{Question, Session};
+use crate::asking::{Output, Session, Target, block_on};
 use crate::report::{Priority, Report};
 use crate::verify::catalog;
 
@@ -21,12 +21,21 @@ use crate::verify::catalog;
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     #[command(flatten)]
-    question: Question,
+    target: Target,
+
+    #[command(flatten)]
+    output: Output,
 }
 
 impl Arguments {
     pub(crate) fn run(&self) -> Result<ExitCode, String> {
-        self.question.ask("Personal data in", examine)
+        let report = block_on(async {
+            let mut session = self.target.open().await?;
+            let mut report = Report::new(format!("Personal data in {}", session.connection.place()));
+            examine(&mut session, &mut report).await?;
+            Ok(report)
+        })?;
+        self.output.finish(&report)
     }
 }
 

@@ -31,9 +31,13 @@ mod run_prisma;
 #[allow(dead_code, reason = "the tests of databases need more of it")]
 #[path = "../../databases/server.rs"]
 mod server;
+#[cfg(unix)]
+mod special_files;
 mod unusual;
 mod verify;
 mod watch;
+#[cfg(target_os = "linux")]
+mod writing;
 
 use std::io::Write as _;
 use std::path::Path;

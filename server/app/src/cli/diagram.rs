@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use crate::cli::named;
 use crate::cli::sources::Sources;
-use crate::cli::{terminal, write};
-use crate::host::{LoadedFile, Project, ProjectOptions};
+use crate::cli::terminal;
+use crate::host::{LoadedFile, Project, ProjectOptions, writing};
 use ide::{self, Columns, DiagramFormat, DiagramOptions, Focus, Theme};
 use model::project::{Files, SchemaSet};
 use model::schema::SchemaFile;
@@ -69,7 +69,7 @@ impl Arguments {
             terminal::write_source(&text);
             return Ok(());
         };
-        write::replace(&folder.join(path), &text)
+        writing::replace(&folder.join(path), &text)
             .map_err(|error| format!("{}: cannot write the diagram: {error}.", path.display()))
     }
 

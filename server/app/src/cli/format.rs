@@ -162,7 +162,9 @@ fn format_schema(sources: &Sources, set: &SchemaSet) -> Formatted {
         let shown = problem.anchor.path().map_or_else(String::new, |path| sources.shown(path));
         result.failures.push(Failure { shown, message: problem.message.clone() });
     }
-    for path in set.files.iter().filter(|path| sources.is_named(path) && !project.is_excluded(path)) {
+    let is_ours =
+        |path: &&PathBuf| sources.is_named(path) && !project.is_excluded(path) && sources.may_write(path);
+    for path in set.files.iter().filter(is_ours) {
         let shown = sources.shown(path);
         let Some(before) = sources.files.read(path) else {
             let message = sources.files.why_unreadable(path).unwrap_or_default();

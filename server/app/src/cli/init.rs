@@ -1,10 +1,10 @@
 //! `prisma-lens init`.
 
-use std::io::Write as _;
+use std::path::Path;
 use std::process::ExitCode;
 
 use crate::cli::terminal;
-use crate::host::NEW_SETTINGS_FILE;
+use crate::host::{NEW_SETTINGS_FILE, writing};
 use model::project::SETTINGS_FILE;
 
 /// Write a commented prisma-lens.toml into the current folder
@@ -14,12 +14,7 @@ pub(super) struct Arguments {}
 impl Arguments {
     pub(super) fn run(self) -> ExitCode {
         // One that is there already is never overwritten.
-        let written = std::fs::File::create_new(SETTINGS_FILE).and_then(|mut file| {
-            file.write_all(NEW_SETTINGS_FILE.as_bytes()).inspect_err(|_| {
-                let _ = std::fs::remove_file(SETTINGS_FILE);
-            })
-        });
-        match written {
+        match writing::create(Path::new(SETTINGS_FILE), NEW_SETTINGS_FILE) {
             Ok(()) => {
                 terminal::write(&format!("Wrote {SETTINGS_FILE}.\n"));
                 ExitCode::SUCCESS

@@ -18,7 +18,6 @@ mod init;
 mod lsp;
 mod markdown;
 pub(crate) mod migrate;
-mod proposed_indexes;
 mod queries;
 mod report;
 mod sources;
@@ -27,7 +26,6 @@ pub(crate) mod write;
 
 pub use call_sites::{CallSite, call_sites};
 pub use catalogue::rules_markdown;
-pub use proposed_indexes::{ProposedIndex, proposed_indexes};
 
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
@@ -38,10 +36,12 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 
 use crate::cli::terminal::ColorChoice;
+use crate::host::writing::keep_full_disks_errors;
 
 /// Parses the arguments of the process, runs the subcommand, and returns the exit code: 0 for success, 1 for findings,
 /// 2 for failures (including invalid arguments, and output that cannot be written).
 pub fn run() -> ExitCode {
+    keep_full_disks_errors();
     let code = match Arguments::try_parse() {
         Ok(Arguments { color, command }) => command.run(color),
         Err(message) if message.use_stderr() => message.exit(),
@@ -49,7 +49,11 @@ pub fn run() -> ExitCode {
         Err(message) => {
             let text = message.render();
             let is_colored = ColorChoice::Auto.is_on(std::io::stdout().is_terminal());
-            terminal::write(&if is_colored { text.ansi().to_string() } else { text.to_string() });
+            terminal::write(&if is_colored {
+                terminal::coloured(&text.ansi().to_string())
+            } else {
+                text.to_string()
+            });
             ExitCode::SUCCESS
         }
     };

@@ -2,10 +2,10 @@
 
 use std::io::{IsTerminal as _, Read as _};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::cli::terminal;
-use crate::host::Disk;
+use crate::host::{Disk, NOT_TEXT, reading};
 use model::project::{Entry, Files, GroupedBy, SchemaSet, discover, matters, normalize, schema_of};
 
 /// The name of a schema from standard input, unless `--stdin-filename` sets it.
@@ -33,6 +33,8 @@ pub(crate) struct Sources {
     pub(crate) sets: Vec<SchemaSet>,
     /// The paths named by the user: only findings in these are reported.
     named: Vec<PathBuf>,
+    /// Where these really lie.
+    real: OnceLock<Vec<PathBuf>>,
 }
 
 /// The disk, overlaid with a file from standard input.
@@ -51,6 +53,7 @@ impl Sources {
             files: View::default(),
             sets: Vec::new(),
             named: Vec::new(),
+            real: OnceLock::new(),
         };
         let all = if paths.is_empty() { vec![PathBuf::from(".")] } else { paths.to_vec() };
         for path in &all {
@@ -61,10 +64,19 @@ impl Sources {
             }
         }
         sources.sets = discover(&sources.files, &sources.named);
+        for named in &sources.named {
+            let problems = sources.files.disk.problems_below(named);
+            failures.extend(
+                problems.into_iter().map(|(path, message)| Failure { shown: sources.shown(&path), message }),
+            );
+        }
         for (path, full) in all.iter().zip(all.iter().map(|path| normalize(&folder.join(path)))) {
             let holds = |file: &PathBuf| file.starts_with(&full);
             let is_empty = !sources.sets.iter().any(|set| set.files.iter().any(holds));
-            if sources.named.contains(&full) && is_empty {
+            if sources.named.contains(&full)
+                && is_empty
+                && sources.files.disk.problems_below(&full).is_empty()
+            {
                 let shown = if path.as_os_str() == "." { folder } else { path.as_path() };
                 failures.push(Failure { shown: shown.display().to_string(), message: NO_SCHEMA.into() });
             }
@@ -88,7 +100,8 @@ impl Sources {
             },
         };
         let base = folder.to_owned();
-        Sources { folder: folder.to_owned(), base, files, sets: vec![set], named: vec![path] }
+        let named = vec![path];
+        Sources { folder: folder.to_owned(), base, files, sets: vec![set], named, real: OnceLock::new() }
     }
 
     /// Shows paths relative to the top of the repository from now on, as GitHub and code scanners take them: the folder that
@@ -109,6 +122,14 @@ impl Sources {
     /// them.
     pub(super) fn is_named(&self, file: &Path) -> bool {
         self.named.iter().any(|named| file.starts_with(named))
+    }
+
+    /// Whether a file may be written: the user named it, or a folder that it really lies in. A link to a file elsewhere is no reason to
+    /// change that.
+    pub(super) fn may_write(&self, file: &Path) -> bool {
+        let Some(of_file) = self.files.canonical(file) else { return self.is_named(file) };
+        let canonical = || self.named.iter().filter_map(|named| self.files.canonical(named)).collect();
+        self.real.get_or_init(canonical).iter().any(|named| of_file.starts_with(named))
     }
 
     /// The folders that the user named.
@@ -134,6 +155,9 @@ const NO_SCHEMA: &str = "found no Prisma schema (`*.prisma`) below this folder. 
 impl View {
     /// Why a named path cannot be checked.
     fn problem(&self, path: &Path) -> Option<String> {
+        if path.to_str().is_none() {
+            return Some(NOT_TEXT.into());
+        }
         if self.is_dir(path) {
             return None;
         }
@@ -150,24 +174,12 @@ impl View {
         if self.read(path).is_some() {
             return None;
         }
-        if let Some(refusal) = self.disk.refusal(path) {
-            return Some(refusal);
-        }
-        match std::fs::read(path) {
-            Ok(bytes) => {
-                let valid = std::str::from_utf8(&bytes).map_or_else(|error| error.valid_up_to(), str::len);
-                let before = bytes.get(..valid).unwrap_or_default();
-                let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-                Some(format!(
-                    "invalid UTF-8 in line {line} (byte {valid}). Save the file as UTF-8, which Prisma requires."
-                ))
-            }
-            Err(error) => Some(match error.kind() {
-                std::io::ErrorKind::NotFound => "no such file or folder.".into(),
-                std::io::ErrorKind::PermissionDenied => "permission denied.".into(),
-                _ => format!("cannot read it: {error}."),
-            }),
-        }
+        // What can be read now could not be read before.
+        Some(
+            reading::read_text(path)
+                .err()
+                .map_or_else(|| "cannot read it.".into(), |error| error.to_string()),
+        )
     }
 }
 
@@ -211,6 +223,10 @@ impl Files for View {
 
     fn link_target(&self, path: &Path) -> Option<PathBuf> {
         self.disk.link_target(path)
+    }
+
+    fn canonical(&self, path: &Path) -> Option<PathBuf> {
+        self.disk.canonical(path)
     }
 
     fn is_ignored(&self, path: &Path) -> bool {

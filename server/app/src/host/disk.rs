@@ -9,10 +9,8 @@ use dashmap::DashMap;
 use rustc_hash::FxBuildHasher;
 
 use crate::host::ignored::IgnoreRules;
+use crate::host::reading::{MAX_BYTES, Unreadable, read_text};
 use model::project::{Entry, Files, matters, normalize};
-
-/// A longer file is not read: no schema, configuration or lock file is, and it would fill the memory.
-pub const MAX_BYTES: u64 = 256 << 20;
 
 /// A cached view of the disk.
 ///
@@ -25,8 +23,12 @@ pub struct Disk {
     stamps: Cache<(u64, Option<Stamp>)>,
     texts: Cache<(Stamp, Option<Arc<str>>)>,
     listings: Cache<(Stamp, Arc<[Entry]>)>,
+    problems: Cache<String>,
     rules: IgnoreRules,
 }
+
+/// Why a file is not read whose path is no text.
+pub(crate) const NOT_TEXT: &str = "its path is not valid UTF-8. Rename it.";
 
 type Cache<T> = DashMap<PathBuf, T, FxBuildHasher>;
 
@@ -88,15 +90,26 @@ impl Disk {
         stamps.any(|entry| entry.value().1 != Stamp::of(entry.key()))
     }
 
-    /// Why a file is not read although it exists: it is a pipe or a device, which might never end, or it is too long.
-    pub fn refusal(&self, path: &Path) -> Option<String> {
-        let stamp = self.stamp(path)?;
-        match stamp.kind {
-            Kind::Other => Some("it is not a regular file.".to_owned()),
-            Kind::File if stamp.len > MAX_BYTES => {
-                Some(format!("it is larger than {} MiB.", MAX_BYTES >> 20))
+    /// What was left out of listings below a folder, and why: folders that cannot be listed, and schemas whose names are no text.
+    pub fn problems_below(&self, folder: &Path) -> Vec<(PathBuf, String)> {
+        let found = self.problems.iter().filter(|problem| problem.key().starts_with(folder));
+        let mut found: Vec<(PathBuf, String)> =
+            found.map(|problem| (problem.key().clone(), problem.value().clone())).collect();
+        found.sort();
+        found
+    }
+
+    /// The paths in a folder, with the kinds that the listing has. A folder that cannot be listed is noted.
+    fn read_dir(&self, dir: &Path) -> Vec<std::fs::DirEntry> {
+        self.problems.remove(dir);
+        match std::fs::read_dir(dir) {
+            Ok(entries) => entries.filter_map(Result::ok).collect(),
+            Err(error) => {
+                if error.kind() != std::io::ErrorKind::NotFound {
+                    self.problems.insert(dir.to_owned(), Unreadable::from(error).to_string());
+                }
+                Vec::new()
             }
-            Kind::File | Kind::Dir => None,
         }
     }
 
@@ -136,7 +149,7 @@ impl Files for Disk {
         {
             return text;
         }
-        let text: Option<Arc<str>> = std::fs::read_to_string(path).ok().map(Arc::from);
+        let text: Option<Arc<str>> = read_text(path).ok().map(Arc::from);
         self.texts.insert(path.to_owned(), (stamp, text.clone()));
         text
     }
@@ -149,7 +162,7 @@ impl Files for Disk {
         if !self.is_dir(dir) {
             return Vec::new();
         }
-        read_dir(dir).map(|entry| entry.path()).collect()
+        self.read_dir(dir).iter().map(std::fs::DirEntry::path).collect()
     }
 
     fn entries(&self, dir: &Path) -> Arc<[Entry]> {
@@ -162,7 +175,9 @@ impl Files for Disk {
         {
             return entries;
         }
-        let mut entries: Vec<Entry> = read_dir(dir)
+        let mut entries: Vec<Entry> = self
+            .read_dir(dir)
+            .into_iter()
             .filter_map(|entry| {
                 let path = entry.path();
                 // The directory listing saves a call for each entry, except for links, whose target it does not
@@ -176,6 +191,12 @@ impl Files for Disk {
                     false => Kind::Other,
                 };
                 let is_link = own.is_symlink();
+                // Everything else of the program names files by text.
+                if kind == Kind::File && path.to_str().is_none() {
+                    let is_schema = path.extension().is_some_and(|ending| ending == "prisma");
+                    is_schema.then(|| self.problems.insert(path, NOT_TEXT.to_owned()));
+                    return None;
+                }
                 (kind != Kind::Other).then(|| Entry { path, is_dir: kind == Kind::Dir, is_link })
             })
             .filter(matters)
@@ -193,14 +214,14 @@ impl Files for Disk {
         Some(normalize(&path.parent()?.join(target)))
     }
 
+    fn canonical(&self, path: &Path) -> Option<PathBuf> {
+        std::fs::canonicalize(path).ok()
+    }
+
     fn is_ignored(&self, path: &Path) -> bool {
         let generation = self.generation.load(Ordering::SeqCst);
         self.rules.is_ignored(self, path, generation, || self.is_dir(path))
     }
-}
-
-fn read_dir(dir: &Path) -> impl Iterator<Item = std::fs::DirEntry> {
-    std::fs::read_dir(dir).into_iter().flatten().filter_map(Result::ok)
 }
 
 fn get<T: Clone>(cache: &Cache<T>, path: &Path) -> Option<T> {

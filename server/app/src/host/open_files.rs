@@ -102,6 +102,10 @@ impl Files for OpenFiles {
         if is_virtual(path) { None } else { self.disk.link_target(path) }
     }
 
+    fn canonical(&self, path: &Path) -> Option<PathBuf> {
+        self.disk.canonical(path)
+    }
+
     fn is_ignored(&self, path: &Path) -> bool {
         !is_virtual(path) && self.disk.is_ignored(path)
     }

@@ -45,6 +45,11 @@ pub trait Files: Sync {
         None
     }
 
+    /// The path of a file or directory without links, by which it is known whatever led to it; `None` where nothing is known of links.
+    fn canonical(&self, _path: &Path) -> Option<PathBuf> {
+        None
+    }
+
     /// Whether git ignores `path`, by any `.gitignore` above it.
     fn is_ignored(&self, path: &Path) -> bool;
 }

@@ -57,8 +57,6 @@ pub enum Need {
     PgStatStatements,
     /// `performance_schema` of MySQL and MariaDB.
     PerformanceSchema,
-    /// The table `mysql.innodb_index_stats`, which not every user may read.
-    IndexSizes,
     /// This table of the schema.
     Table,
 }
@@ -100,17 +98,6 @@ pub fn is_supported(provider: Provider) -> bool {
     matches!(provider, Provider::Postgresql | Provider::Mysql | Provider::Sqlite | Provider::Sqlserver)
 }
 
-/// The query for the server: its version, and the time. Every pack begins with it.
-pub fn server_query(provider: Provider) -> Query {
-    let sql = match provider {
-        Provider::Postgresql => postgresql::SERVER,
-        Provider::Mysql => mysql::SERVER,
-        Provider::Sqlite => sqlite::SERVER,
-        _ => sqlserver::SERVER,
-    };
-    query("server", sql)
-}
-
 /// The queries of a pack for the tables of a schema; none where the provider has no packs. The first one asks for the server.
 pub fn queries(pack: Pack, database: &Database) -> Vec<Query> {
     let provider = database.provider;
@@ -122,7 +109,13 @@ pub fn queries(pack: Pack, database: &Database) -> Vec<Query> {
         Provider::Sqlserver => sqlserver::queries,
         _ => return Vec::new(),
     };
-    let mut all = vec![server_query(provider)];
+    let server = match provider {
+        Provider::Postgresql => postgresql::SERVER,
+        Provider::Mysql => mysql::SERVER,
+        Provider::Sqlite => sqlite::SERVER,
+        _ => sqlserver::SERVER,
+    };
+    let mut all = vec![query("server", server)];
     all.extend(pack.parts().iter().flat_map(|part| of(*part, &tables)));
     all
 }
@@ -169,9 +162,9 @@ fn bounds(provider: Provider) -> (&'static str, &'static str) {
             "BEGIN TRANSACTION READ ONLY;\nSET LOCAL statement_timeout = '15s';\nSET LOCAL lock_timeout = '2s';\n",
             "ROLLBACK;\n",
         ),
-        // MySQL 8 keeps sizes for a day unless told otherwise. Comments with `!` are run by MySQL only, those with `M!` by MariaDB only.
+        // The first comment is run by MySQL only, the second one by MariaDB only.
         Provider::Mysql => (
-            "/*!80000 SET SESSION information_schema_stats_expiry = 0 */;\n/*!50708 SET SESSION max_execution_time = 15000 */;\n/*M! SET SESSION max_statement_time = 15 */;\n\
+            "/*!50708 SET SESSION max_execution_time = 15000 */;\n/*M! SET SESSION max_statement_time = 15 */;\n\
              SET SESSION lock_wait_timeout = 2;\nSTART TRANSACTION READ ONLY;\n",
             "ROLLBACK;\n",
         ),

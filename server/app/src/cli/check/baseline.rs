@@ -3,19 +3,14 @@
 use std::path::Path;
 
 use crate::cli::check::report::Report;
-use crate::host::Disk;
+use crate::host::reading::{Unreadable, read_text};
 use checks::frame::Baseline;
 
 /// Reads the baseline at `path`. An error says what is wrong and what to do.
 pub(in crate::cli) fn read(path: &Path) -> Result<Baseline, String> {
-    if let Some(refusal) = Disk::new().refusal(path) {
-        return Err(format!("the baseline cannot be read: {refusal}"));
-    }
-    let text = std::fs::read_to_string(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => {
-            "the baseline does not exist. Create it with `--write-baseline`.".to_owned()
-        }
-        _ => format!("cannot read the baseline: {error}."),
+    let text = read_text(path).map_err(|error| match error {
+        Unreadable::Missing => "the baseline does not exist. Create it with `--write-baseline`.".to_owned(),
+        error => format!("the baseline cannot be read: {error}"),
     })?;
     Baseline::parse(path, &text)
 }

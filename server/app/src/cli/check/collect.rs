@@ -87,13 +87,18 @@ fn check(
             let element = || element(&analysis.schema, place);
             wanted.baseline.is_none_or(|known| !known.knows(file, finding.code, &element()))
         };
-        let is_wanted =
-            |analysis: &Analysis, finding: &Finding| is_told(analysis, finding) && is_new(analysis, finding);
+        let writable: Vec<bool> = paths.iter().map(|path| sources.may_write(path)).collect();
+        let may_write = |file: FileId| writable.get(file.0 as usize).copied().unwrap_or_default();
+        let is_wanted = |analysis: &Analysis, finding: &Finding| {
+            is_told(analysis, finding)
+                && is_new(analysis, finding)
+                && analysis.schema.file_of_anchor(&finding.anchor).is_some_and(may_write)
+        };
         let fixed = match wanted.takes_choices {
             true => fix_each(&analysis, is_wanted),
             false => fix_all(&analysis, is_wanted),
         };
-        for file in fixed.changed {
+        for file in fixed.changed.into_iter().filter(|file| may_write(*file)) {
             let path = path_of(file);
             let text =
                 |of: &Analysis| of.schema.file(file).map(|it| it.content.source().source().to_string());

@@ -12,6 +12,7 @@ use crate::cli::check::report::Report;
 use crate::cli::check::run::Collected;
 use crate::cli::terminal::{self, ColorChoice, Paint};
 use crate::cli::write;
+use crate::host::writing;
 
 /// Removes the findings that the baseline at `path` records from a report about migrations. Returns how many they are.
 pub(in crate::cli) fn subtract_baseline(path: &Path, report: &mut Report) -> Result<usize, String> {
@@ -33,7 +34,7 @@ pub(in crate::cli) fn write_baseline(path: &Path, report: &Report) -> Result<usi
         true => baseline::read(path)?.replaced(&found, is_covered),
         false => found,
     };
-    write::replace(path, &all.to_json()).map_err(|error| format!("cannot write the baseline: {error}."))?;
+    writing::replace(path, &all.to_json()).map_err(|error| format!("cannot write the baseline: {error}."))?;
     Ok(all.total())
 }
 

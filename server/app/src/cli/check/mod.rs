@@ -32,9 +32,10 @@ use crate::cli::check::run::{CheckOptions, Collected};
 use crate::cli::sources::{Failure, Sources, read_input};
 use crate::cli::terminal::{self, ColorChoice, count};
 use crate::cli::write;
-use crate::host::{Disk, ProjectOptions, SettingsFile, settings_of_folder};
+use crate::host::{Disk, ProjectOptions, SettingsFile, settings_of_folder, writing};
 use ::migrations::history::SCRIPT_FILE;
 use base::Level;
+use base::text::without_controls;
 use checks::frame::Baseline;
 use checks::frame::Kind;
 use model::project::{Files, SETTINGS_CODE, Settings, normalize};
@@ -259,7 +260,7 @@ impl<'a> Run<'a> {
     }
 
     fn write_output(&self, path: &Path, text: &str) -> Result<(), String> {
-        write::replace(&self.folder.join(path), text)
+        writing::replace(&self.folder.join(path), &without_controls(text))
             .map_err(|error| format!("{}: the output cannot be written: {error}.", path.display()))
     }
 
@@ -319,7 +320,7 @@ impl<'a> Run<'a> {
             Some(known) => known.replaced(&found, is_covered),
             None => found,
         };
-        if let Err(error) = write::replace(path, &new.to_json()) {
+        if let Err(error) = writing::replace(path, &new.to_json()) {
             return cannot_run(&format!("{shown}: cannot write the baseline: {error}."));
         }
         terminal::write(&match self.arguments.prune_baseline {

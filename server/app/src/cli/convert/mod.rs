@@ -109,8 +109,16 @@ impl Arguments {
         let mut written = 0;
         if self.write && !self.reads_input() {
             for schema in &schemas {
-                match write_schema(&schema.changes()) {
-                    Ok(count) => written += count,
+                let changes = schema.changes();
+                if let Some(other) = changes.iter().find(|change| !sources.may_write(&change.path)) {
+                    let message =
+                        "it lies outside of what was named, and a link leads to it. Name it too.".to_owned();
+                    failures.push(Failure { shown: other.shown.clone(), message });
+                    continue;
+                }
+                // A schema must not be left half converted.
+                match write::write_together(&changes) {
+                    Ok(()) => written += changes.len(),
                     Err(failure) => failures.push(failure),
                 }
             }
@@ -196,21 +204,4 @@ fn convert_schema(sources: &Sources, set: &SchemaSet, accepted: &[Loss]) -> Opti
         files: schema.files().iter().map(text).collect(),
         conversion: ide::convert_accepting(&schema, &project.formatting(Dialect::PrismaNext), accepted),
     })
-}
-
-/// Writes all files of a schema, or none: a schema must not be left half converted. Returns how many.
-fn write_schema(changes: &[Change]) -> Result<usize, Failure> {
-    for (at, change) in changes.iter().enumerate() {
-        let Err(message) = write::write(change) else { continue };
-        let back = |change: &Change| Change {
-            path: change.path.clone(),
-            shown: change.shown.clone(),
-            before: change.after.clone(),
-            after: change.before.clone(),
-        };
-        let done: Vec<Change> = changes.iter().take(at).map(back).collect();
-        write::write_all(&done);
-        return Err(Failure { shown: change.shown.clone(), message });
-    }
-    Ok(changes.len())
 }

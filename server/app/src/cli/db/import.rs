@@ -9,8 +9,8 @@ use statistics::collect::collect;
 use statistics::format::MOST_BYTES;
 use statistics::output::rows;
 
-use crate::cli::{current_folder, terminal, write};
-use crate::host::{Disk, statistics_path};
+use crate::cli::{current_folder, terminal};
+use crate::host::{Disk, statistics_path, writing};
 
 /// Read what a database client printed for `prisma-lens db sql`, and write `.prisma-lens/stats.json`
 ///
@@ -46,7 +46,7 @@ impl Arguments {
             Some(output) => folder.join(output),
             None => statistics_path(&Disk::new(), &folder.join(&self.project)),
         };
-        write::replace_in_folder(&target, &found.to_json())
+        writing::replace_in_folder(&target, &found.to_json())
             .map_err(|error| format!("{}: cannot write it: {error}.", target.display()))?;
         let shown = target.strip_prefix(&folder).unwrap_or(&target).display().to_string();
         terminal::write(&format!(

@@ -1,14 +1,17 @@
 //! New folders of migrations. Nothing that is there is ever overwritten.
 
-use std::fs::{self, OpenOptions};
-use std::io::Write as _;
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::host::writing::{self, Uninterrupted, uninterrupted};
 use crate::migration_name::{seconds_until, slug, timestamp};
 
-/// The folder of a migration that was just made.
+/// The folder of a migration that was just made. It is removed when dropped before all of it is written.
 pub(super) struct NewMigration {
-    pub(super) folder: PathBuf,
+    folder: PathBuf,
+    is_whole: bool,
+    _uninterrupted: Uninterrupted,
 }
 
 impl NewMigration {
@@ -19,12 +22,12 @@ impl NewMigration {
             return Err(format!("`{name}` has no letter or digit to name a folder by."));
         }
         let folder = migrations.join(format!("{}_{slug}", timestamp(later)));
-        let failed =
-            |path: &Path, error: std::io::Error| format!("{}: cannot write it: {error}.", path.display());
+        let failed = |path: &Path, error: io::Error| format!("{}: cannot write it: {error}.", path.display());
+        let uninterrupted = uninterrupted();
         fs::create_dir_all(migrations).map_err(|error| failed(migrations, error))?;
         // Fails if a folder of the same second exists.
         fs::create_dir(&folder).map_err(|error| failed(&folder, error))?;
-        Ok(NewMigration { folder })
+        Ok(NewMigration { folder, is_whole: false, _uninterrupted: uninterrupted })
     }
 
     /// As [`NewMigration::create`], with a time after that of the last migration, which may be in the future.
@@ -46,11 +49,28 @@ impl NewMigration {
         write_new(&path, text)?;
         Ok(path)
     }
+
+    /// Keeps it: everything that belongs to it is written. Returns the folder.
+    pub(super) fn finish(mut self) -> PathBuf {
+        self.is_whole = true;
+        self.folder.clone()
+    }
+}
+
+impl Drop for NewMigration {
+    fn drop(&mut self) {
+        if !self.is_whole {
+            let _ = fs::remove_dir_all(&self.folder);
+        }
+    }
 }
 
 /// Writes a file that is not there yet.
 pub(super) fn write_new(path: &Path, text: &str) -> Result<(), String> {
-    let file = OpenOptions::new().write(true).create_new(true).open(path);
-    file.and_then(|mut file| file.write_all(text.as_bytes()))
-        .map_err(|error| format!("{}: cannot write it: {error}.", path.display()))
+    writing::create(path, text).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => {
+            format!("{}: it exists already, and was left as it is.", path.display())
+        }
+        _ => format!("{}: cannot write it: {error}.", path.display()),
+    })
 }

@@ -94,6 +94,7 @@ fn write(subject: &Subject, name: &str) -> Result<PathBuf, String> {
     if !subject.has_lock {
         write_new(&subject.folder.join(LOCK_FILE), &lock_file(subject.preview.migration.provider))?;
     }
+    folder.finish();
     Ok(script)
 }
 

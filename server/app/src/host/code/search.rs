@@ -65,7 +65,11 @@ fn find(folders: &[PathBuf], generated: &[PathBuf], is_it: fn(&Path) -> bool) ->
         walk.add(folder);
     });
     let generated = generated.to_vec();
+    // The walk reads the rules of the folders above too.
+    let has_rules = folders.iter().all(|folder| folder.ancestors().all(has_readable_rules));
     walk.hidden(true)
+        .parents(has_rules)
+        .git_ignore(has_rules)
         .require_git(false)
         .git_global(false)
         .ignore(false)
@@ -133,9 +137,15 @@ pub(super) fn is_output_folder(dir: &Path, generated: &[PathBuf]) -> bool {
         || generated.iter().any(|folder| folder == dir)
 }
 
+/// Whether the `.gitignore` of a folder, if it has one, is a file. The walk would wait for a pipe, and read a device for ever.
+fn has_readable_rules(folder: &Path) -> bool {
+    std::fs::metadata(folder.join(".gitignore"))
+        .map_or(true, |rules| rules.is_file() && rules.len() <= MAX_BYTES)
+}
+
 fn is_wanted(entry: &DirEntry, generated: &[PathBuf], is_it: fn(&Path) -> bool) -> bool {
     if entry.file_type().is_some_and(|kind| kind.is_dir()) {
-        return !is_output_folder(entry.path(), generated);
+        return !is_output_folder(entry.path(), generated) && has_readable_rules(entry.path());
     }
     is_it(entry.path()) && entry.metadata().is_ok_and(|metadata| metadata.len() <= MAX_BYTES)
 }

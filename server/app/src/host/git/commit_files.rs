@@ -8,8 +8,8 @@ use gix_hash::ObjectId;
 use gix_object::FindExt;
 use gix_object::tree::EntryKind;
 
-use crate::host::disk::MAX_BYTES;
 use crate::host::git::repository::Repository;
+use crate::host::reading::MAX_BYTES;
 use model::project::Files;
 
 /// The files of one commit, at the paths that they have in the work tree.

@@ -6,6 +6,8 @@ use gix_hash::{ObjectId, Prefix};
 use gix_object::{FindExt, Kind};
 use gix_ref::file::ReferenceExt;
 
+use crate::host::reading::read_text;
+
 /// Where the default branch is looked for, in order.
 const DEFAULT_BRANCHES: [&str; 5] = [
     "refs/remotes/origin/HEAD",
@@ -116,7 +118,7 @@ impl Repository {
 
 /// The folder with what all work trees of a repository share.
 fn common_dir(own: &Path) -> PathBuf {
-    match std::fs::read_to_string(own.join("commondir")) {
+    match read_text(&own.join("commondir")) {
         Ok(path) => own.join(path.trim_end()),
         Err(_) => own.to_owned(),
     }

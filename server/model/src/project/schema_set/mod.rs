@@ -102,8 +102,15 @@ pub fn discover(files: &dyn Files, roots: &[PathBuf]) -> Vec<SchemaSet> {
         if set.why == GroupedBy::Excluded && !named(file) {
             continue;
         }
-        done.extend(set.files.iter().cloned());
         done.insert(file.clone());
+        // Files that a link leads to are those of a schema where they really lie.
+        if !named(file)
+            && !set.files.is_empty()
+            && set.files.iter().all(|path| path != file && done.contains(path))
+        {
+            continue;
+        }
+        done.extend(set.files.iter().cloned());
         if !result.contains(&set) {
             result.push(set);
         }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::project::config::PrismaConfig;
 use crate::project::package_json::PackageJson;
@@ -64,6 +64,33 @@ pub(super) enum Search {
     Shared,
     /// Schemas are sought: not in what git ignores; files of the Prisma 8 dialect count.
     All,
+}
+
+/// The folders that links have led to during a search.
+struct FollowedLinks<'f> {
+    files: &'f dyn Files,
+    /// The paths that were reached through a link, and those without links that they stand for.
+    real: FxHashMap<PathBuf, PathBuf>,
+    seen: FxHashSet<PathBuf>,
+}
+
+impl FollowedLinks<'_> {
+    fn new(files: &dyn Files) -> FollowedLinks<'_> {
+        FollowedLinks { files, real: FxHashMap::default(), seen: FxHashSet::default() }
+    }
+
+    /// Whether a folder in another one is to be visited: no link has led to it before. One that no link leads to always is.
+    fn is_new(&mut self, parent: &Folder, path: &Path) -> bool {
+        let is_output = || parent.outputs.iter().any(|output| output == path);
+        let is_link = parent.links.iter().any(|link| link == path)
+            || is_output() && self.files.link_target(path).is_some();
+        if !is_link && !self.real.contains_key(&parent.dir) {
+            return true;
+        }
+        let Some(real) = self.files.canonical(path) else { return true };
+        self.real.insert(path.to_owned(), real.clone());
+        self.seen.insert(real)
+    }
 }
 
 /// What around a schema may lead to it.
@@ -144,10 +171,11 @@ impl<'f> Survey<'f> {
         result
     }
 
-    /// Visits the folders below `dir`, level by level.
+    /// Visits the folders below `dir`, level by level. Links are followed, to each folder once: they may form loops and fans.
     fn walk(&self, dir: &Path, most: usize, deepest: usize, search: Search, mut visit: impl FnMut(&Folder)) {
         let mut level = vec![dir.to_owned()];
         let mut visited = 0;
+        let mut links = FollowedLinks::new(self.files);
         for depth in 0..=deepest {
             if level.len() > most - visited && search != Search::All {
                 self.cut.borrow_mut().push(dir.to_owned());
@@ -162,10 +190,9 @@ impl<'f> Survey<'f> {
                 if search == Search::Shared && depth > 0 && folder.is_package {
                     continue;
                 }
-                entered.extend(folder.folders.iter().cloned());
-                if search == Search::Named {
-                    entered.extend(folder.outputs.iter().cloned());
-                }
+                let outputs = folder.outputs.iter().filter(|_| search == Search::Named);
+                let inner = folder.folders.iter().chain(outputs);
+                entered.extend(inner.filter(|path| links.is_new(&folder, path)).cloned());
                 visit(&folder);
             }
             level = match search {

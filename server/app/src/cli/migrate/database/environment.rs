@@ -1,12 +1,11 @@
 //! Environments of `prisma-lens.toml`, and where the URLs of their databases are found.
 
-use std::fs;
-
 use base::Level;
 use model::project::{Environment, SETTINGS_CODE, UrlSource};
 
 use crate::cli::migrate::database::url::DatabaseUrl;
 use crate::host::Project;
+use crate::host::reading::read_text;
 
 /// The environment of a name. What is wrong in the configuration file is an error: it may be about this environment.
 pub(crate) fn environment(project: &Project, name: &str) -> Result<Environment, String> {
@@ -39,7 +38,7 @@ pub(crate) fn url_of(source: &UrlSource) -> Result<DatabaseUrl, String> {
     let text = match source {
         UrlSource::Variable(name) => std::env::var(name).ok(),
         UrlSource::Dotenv { path, name } => {
-            let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}.", path.display()))?;
+            let text = read_text(path).map_err(|error| format!("{}: {error}", path.display()))?;
             dotenv_value(&text, name)
         }
     };

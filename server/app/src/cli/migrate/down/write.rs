@@ -43,10 +43,9 @@ pub(super) fn write(loaded: &ProjectHistory, down: &Down, changes: &[Change]) ->
     folder.write(SCRIPT_FILE, &down.undo.sql)?;
     folder.write(ROLLBACK_FILE, &down.undo.inverse)?;
     folder.write(README_FILE, &readme(down))?;
-    for change in changes {
-        write::write(change).map_err(|message| format!("{}: {message}", change.shown))?;
-    }
-    Ok(folder.folder)
+    write::write_together(changes)
+        .map_err(|failure| format!("{}: {} No migration was written.", failure.shown, failure.message))?;
+    Ok(folder.finish())
 }
 
 /// The name of a migration without the digits in front.

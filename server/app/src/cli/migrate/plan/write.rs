@@ -5,12 +5,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use migrations::history::{History, LOCK_FILE, lock_file};
+use model::project::normalize;
 
 use crate::cli::migrate::folder::{NewMigration, write_new};
 use crate::cli::migrate::side::{load_from, sources_of};
 use crate::cli::terminal;
-use crate::cli::write::replace;
-use crate::host::Project;
+use crate::cli::write::{Change, write_together};
+use crate::host::reading::read_text;
 use crate::plan_folder::{Kept, KeptFile, KeptStage, PLAN_FILE, Planned, before, json};
 
 /// Writes the first migration of a plan.
@@ -19,18 +20,17 @@ pub(super) fn first(folder: &Path, path: &Path, planned: &Planned) -> Result<(),
         terminal::write_error(&nothing_to_write(planned));
         return Ok(());
     }
-    let (project, migrations, has_lock) = place(folder, path)?;
-    let root = project.set.root.parent().unwrap_or(folder).to_owned();
-    let value = json::of_plan(planned, &root);
-    let kept = Kept::of(planned, &root)?;
+    let place = Place::of(folder, path)?;
+    let value = json::of_plan(planned, &place.root);
+    let kept = Kept::of(planned, &place.root)?;
     let Some(at) = kept.first_migration() else {
         return Err("the plan has no migration.".into());
     };
-    let written = write(&kept, at, &migrations, &root, None)?;
-    written.write(PLAN_FILE, &format!("{value:#}\n"))?;
-    if !has_lock {
-        write_new(&migrations.join(LOCK_FILE), &lock_file(planned.plan.provider))?;
+    let mut own = vec![(PLAN_FILE, format!("{value:#}\n"))];
+    if !place.has_lock {
+        own.push((LOCK_FILE, lock_file(planned.plan.provider)));
     }
+    let written = write(&kept, at, &place, None, own)?;
     report(folder, &kept, at, &written);
     Ok(())
 }
@@ -50,18 +50,18 @@ fn nothing_to_write(planned: &Planned) -> String {
 
 /// Writes the next migration of the plan that was written last.
 pub(super) fn next(folder: &Path, path: &Path) -> Result<(), String> {
-    let (project, migrations, _) = place(folder, path)?;
-    let root = project.set.root.parent().unwrap_or(folder).to_owned();
+    let place = Place::of(folder, path)?;
+    let migrations = &place.migrations;
     let shown = |path: &Path| path.strip_prefix(folder).unwrap_or(path).display().to_string();
-    let names = folders(&migrations)?;
+    let names = folders(migrations)?;
     let Some(holder) = names.iter().rev().find(|name| migrations.join(name).join(PLAN_FILE).is_file()) else {
         return Err(format!(
             "{}: no migration has a `{PLAN_FILE}`. Write a plan with `--write`.",
-            shown(&migrations)
+            shown(migrations)
         ));
     };
     let file = migrations.join(holder).join(PLAN_FILE);
-    let text = fs::read_to_string(&file).map_err(|error| format!("{}: {error}.", shown(&file)))?;
+    let text = read_file(&file)?;
     let kept: Kept = serde_json::from_str(&text).map_err(|error| format!("{}: {error}.", shown(&file)))?;
     let is_written = |stage: &KeptStage| {
         let suffix = stage.migration.as_ref().map(|name| format!("_{name}"));
@@ -74,19 +74,35 @@ pub(super) fn next(folder: &Path, path: &Path) -> Result<(), String> {
         return Ok(());
     };
     let known = last.and_then(|last| kept.stages.get(last)).and_then(|stage| stage.files.clone());
-    let written = write(&kept, at, &migrations, &root, known.as_deref())?;
+    let written = write(&kept, at, &place, known.as_deref(), Vec::new())?;
     report(folder, &kept, at, &written);
     Ok(())
 }
 
-/// The project at a path, the folder of its migrations, and whether that has a lock file.
-fn place(folder: &Path, path: &Path) -> Result<(Project, PathBuf, bool), String> {
-    let (sources, set) = sources_of(folder, path)?;
-    let (project, _) = load_from(&sources, set)?;
-    let migrations = project.migrations_folder(&sources.files);
-    let migrations = migrations.ok_or_else(|| format!("{}: no folder for migrations.", path.display()))?;
-    let has_lock = project.history(&sources.files).is_some_and(|history: History| history.lock.is_some());
-    Ok((project, migrations, has_lock))
+/// Where a plan is written.
+struct Place {
+    /// The files of the schema.
+    schema: Vec<PathBuf>,
+    /// The folder of the schema, which paths are relative to.
+    root: PathBuf,
+    /// The folder of the migrations.
+    migrations: PathBuf,
+    /// Whether that has a lock file.
+    has_lock: bool,
+}
+
+impl Place {
+    /// That of the project at a path.
+    fn of(folder: &Path, path: &Path) -> Result<Place, String> {
+        let (sources, set) = sources_of(folder, path)?;
+        let (project, _) = load_from(&sources, set)?;
+        let migrations = project.migrations_folder(&sources.files);
+        let migrations =
+            migrations.ok_or_else(|| format!("{}: no folder for migrations.", path.display()))?;
+        let has_lock = project.history(&sources.files).is_some_and(|history: History| history.lock.is_some());
+        let root = project.set.root.parent().unwrap_or(folder).to_owned();
+        Ok(Place { schema: project.set.files, root, migrations, has_lock })
+    }
 }
 
 /// The names of the migrations, in order.
@@ -99,45 +115,56 @@ fn folders(migrations: &Path) -> Result<Vec<String>, String> {
     Ok(names)
 }
 
-/// Writes one migration, and the schema of its stage. With `known` the schema on the disk must be this one: what somebody
-/// wrote since is not overwritten.
+/// Writes one migration, with files of its own beside those of each stage, and the schema of its stage: all of it, or nothing. With
+/// `known` the schema on the disk must be this one: what somebody wrote since is not overwritten. Returns the folder.
 fn write(
     kept: &Kept,
     at: usize,
-    migrations: &Path,
-    root: &Path,
+    place: &Place,
     known: Option<&[KeptFile]>,
-) -> Result<NewMigration, String> {
+    own: Vec<(&str, String)>,
+) -> Result<PathBuf, String> {
     let Some(stage) = kept.stages.get(at) else { return Err("the plan has no such stage.".into()) };
     let Some(name) = &stage.migration else { return Err("the stage is no migration.".into()) };
     for file in known.into_iter().flatten() {
-        let path = root.join(&file.path);
-        let now = fs::read_to_string(&path).map_err(|error| format!("{}: {error}.", path.display()))?;
-        if now != file.text {
+        let path = place.root.join(&file.path);
+        if read_file(&path)? != file.text {
             return Err(format!(
                 "{}: changed since the last stage of the plan was written. Take the change back, or make a new plan.",
                 path.display()
             ));
         }
     }
-    let folder = NewMigration::create(migrations, name, 0)?;
-    for (name, text) in kept.folder(at) {
-        folder.write(name, &text)?;
-    }
+    let mut changes = Vec::new();
     for file in stage.files.iter().flatten() {
-        let path = root.join(&file.path);
-        if let Err(error) = replace(&path, &file.text) {
-            // A migration without its schema would be half a stage.
-            let _ = fs::remove_dir_all(&folder.folder);
-            return Err(format!("{}: cannot write it: {error}. No migration was written.", path.display()));
+        let path = normalize(&place.root.join(&file.path));
+        // A plan may come from anywhere: it does not say which other files are written.
+        if !place.schema.contains(&path) {
+            return Err(format!("{}: not a file of the schema. No migration was written.", path.display()));
+        }
+        let shown = path.display().to_string();
+        changes.push(Change { before: read_file(&path)?, after: file.text.clone(), shown, path });
+    }
+    let folder = NewMigration::create(&place.migrations, name, 0)?;
+    for (name, text) in kept.folder(at).into_iter().chain(own) {
+        match name {
+            LOCK_FILE => write_new(&place.migrations.join(name), &text)?,
+            _ => drop(folder.write(name, &text)?),
         }
     }
-    Ok(folder)
+    // A migration without its schema would be half a stage.
+    write_together(&changes)
+        .map_err(|failure| format!("{}: {} No migration was written.", failure.shown, failure.message))?;
+    Ok(folder.finish())
 }
 
-fn report(folder: &Path, kept: &Kept, at: usize, written: &NewMigration) {
+fn read_file(path: &Path) -> Result<String, String> {
+    read_text(path).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+fn report(folder: &Path, kept: &Kept, at: usize, written: &Path) {
     let shown = |path: &Path| path.strip_prefix(folder).unwrap_or(path).display().to_string();
-    let mut text = format!("Wrote {} (stage {} of {}).\n", shown(&written.folder), at + 1, kept.stages.len());
+    let mut text = format!("Wrote {} (stage {} of {}).\n", shown(written), at + 1, kept.stages.len());
     match kept.stages.get(at).and_then(|stage| stage.files.as_ref()) {
         Some(files) => {
             let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();

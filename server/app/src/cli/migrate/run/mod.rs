@@ -8,7 +8,6 @@ mod recorded;
 mod recovery;
 mod validation;
 
-use std::fs;
 use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
@@ -23,6 +22,7 @@ use crate::cli::migrate::run::recorded::Recorded;
 use crate::cli::migrate::run::validation::Validation;
 use crate::cli::terminal::{self, ColorChoice, Paint};
 use crate::host::Disk;
+use crate::host::reading::read_text;
 
 /// Apply pending migrations to an environment with the project's own `prisma migrate deploy`
 ///
@@ -69,12 +69,8 @@ impl Arguments {
         let folder = current_folder()?;
         let inspection = Inspection::of(&folder, &self.project.path)?;
         let environment = environment(&inspection.loaded.project, &self.environment)?;
-        let config = inspection
-            .loaded
-            .project
-            .config
-            .as_ref()
-            .and_then(|config| fs::read_to_string(&config.path).ok());
+        let config =
+            inspection.loaded.project.config.as_ref().and_then(|config| read_text(&config.path).ok());
         let variables =
             project_variables(&inspection.loaded.project, &inspection.loaded.schema, config.as_deref())?;
         let prisma = PrismaCommand::of(&Disk::new(), &inspection.loaded.project);
