@@ -2,7 +2,8 @@
 //! runs this script as well.
 //!
 //! `has_shared` is set where the recorded answers of Prisma and the corpus of real projects lie beside the repository, `has_git` where
-//! git can be started, `has_postgresql`, `has_mariadb` and `has_sqlite` where these databases are installed, `has_neovim`, `has_emacs`
+//! git can be started, `has_postgresql`, `has_mariadb` and `has_sqlite` where these databases are installed, `has_hypopg` where that extension of
+//! PostgreSQL is, `has_neovim`, `has_emacs`
 //! (29 or newer) and `has_helix` (with `tmux`) where these editors are, `has_npm` where Node.js is with npm, `has_bash` where that
 //! shell is, `has_prisma` after `npm install` in `tests/prisma`, `has_prisma7` after it in `tests/queries/compiler`, `has_prisma8`
 //! after it in `tests/prisma8`.
@@ -52,6 +53,7 @@ fn main() {
 fn programs() {
     for name in [
         "has_postgresql",
+        "has_hypopg",
         "has_mariadb",
         "has_sqlite",
         "has_neovim",
@@ -69,6 +71,12 @@ fn programs() {
     if let Some(bin) = bin.filter(|_| runs("psql")) {
         println!("cargo::rustc-env=POSTGRESQL_BIN={}", bin.display());
         println!("cargo::rustc-cfg=has_postgresql");
+        // `/usr/lib/postgresql/15/bin` has its extensions in `/usr/share/postgresql/15/extension`.
+        let version = bin.parent().and_then(Path::file_name);
+        let extensions = version.map(|it| Path::new("/usr/share/postgresql").join(it).join("extension"));
+        if extensions.is_some_and(|it| it.join("hypopg.control").is_file()) {
+            println!("cargo::rustc-cfg=has_hypopg");
+        }
     }
     if runs("mariadbd") && runs("mariadb") {
         println!("cargo::rustc-cfg=has_mariadb");

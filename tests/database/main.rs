@@ -13,10 +13,15 @@
 #[path = "../databases/server.rs"]
 mod server;
 
+mod controls;
+mod explain;
 mod failures;
+mod hypothetical;
 mod mariadb;
 mod postgresql;
+mod replicas;
 mod sqlite;
+mod tls;
 mod verify;
 
 use std::io::Write as _;

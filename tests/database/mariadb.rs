@@ -64,6 +64,7 @@ fn everything_is_found_and_nothing_is_written() {
     assert!(written.out.starts_with("Wrote .prisma-lens/stats.json: 2 tables, 5 indexes, "), "{written:?}");
     let found =
         Statistics::read(&std::fs::read_to_string(dir.join(".prisma-lens/stats.json")).unwrap()).unwrap();
+    assert!(found.indexes.iter().all(|index| index.bytes.is_some_and(|bytes| bytes >= 16384)), "{found:#?}");
     let database = ProjectDatabase::load(&dir.join("prisma")).unwrap().database;
     let mut client = Command::new("mariadb");
     client.args(["--no-defaults", "--user=root", "--batch", "--default-character-set=utf8mb4"]);
@@ -113,6 +114,20 @@ fn a_server_that_counts_nothing_and_a_wrong_password_are_told() {
         found,
         ["P1 missing-foreign-key-index posts", "P2 duplicate-index User_name_copy"],
         "{report:#}"
+    );
+    let notes = report["notes"].as_array().unwrap();
+    assert_eq!(
+        notes[0],
+        "The sizes of indexes are not known: the user may not read mysql.innodb_index_stats."
+    );
+    assert!(notes[1].as_str().unwrap().starts_with("The uses of indexes are not known: "), "{report:#}");
+    // The server counts nothing unless it is told to.
+    let root = format!("mysql://root@localhost/blog?socket={}", socket.display());
+    let (found, report, _) = findings(dir.path(), &root, &["slow"]);
+    assert_eq!(found.len(), 0, "{report:#}");
+    assert_eq!(
+        report["notes"][0],
+        "Statements are not known: the server runs without performance_schema (performance_schema=ON)."
     );
     let refused = run(dir.path(), &url("geheim-4711"), &["stats"]);
     assert!(refused.code == 2 && refused.err.contains("Access denied for user 'reader'"), "{}", refused.err);

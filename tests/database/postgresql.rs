@@ -25,15 +25,16 @@ INSERT INTO "User" SELECT n, 'ann' || n || '@example.org', 'Ann ' || n % 10 FROM
 INSERT INTO "posts" SELECT n, n FROM generate_series(1, 20000) n;
 "#;
 
-struct Blog {
-    folder: TempDir,
-    dir: TempDir,
-    _server: Server,
-    url: String,
+/// A server with the tables of the blog, and the project.
+pub struct Blog {
+    pub folder: TempDir,
+    pub dir: TempDir,
+    pub _server: Server,
+    pub url: String,
 }
 
 impl Blog {
-    fn start(settings: &[&str]) -> Blog {
+    pub fn start(settings: &[&str]) -> Blog {
         let folder = TempDir::new().unwrap();
         let settings = [&["shared_preload_libraries=pg_stat_statements"], settings].concat();
         let server = start_postgresql_with(BIN.unwrap(), folder.path(), &settings);
@@ -43,15 +44,15 @@ impl Blog {
         blog
     }
 
-    fn psql(&self, script: &str) -> String {
+    pub fn psql(&self, script: &str) -> String {
         server::run(&mut psql(self.folder.path()), script).unwrap()
     }
 
-    fn open(&self, script: &str) -> OpenClient {
+    pub fn open(&self, script: &str) -> OpenClient {
         OpenClient::start(psql(self.folder.path()), script)
     }
 
-    fn findings(&self, args: &[&str]) -> (Vec<String>, serde_json::Value, i32) {
+    pub fn findings(&self, args: &[&str]) -> (Vec<String>, serde_json::Value, i32) {
         findings(self.dir.path(), &self.url, args)
     }
 }

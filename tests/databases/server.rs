@@ -69,9 +69,15 @@ pub fn run(client: &mut Command, script: &str) -> Result<String, String> {
     }
 }
 
-/// The client of a PostgreSQL server whose folder this is.
+/// The client of a PostgreSQL server whose folder this is, and that listens on the usual port.
 pub fn psql(folder: &Path) -> Command {
+    psql_on(folder, "5432")
+}
+
+/// The client of a PostgreSQL server whose folder this is.
+pub fn psql_on(folder: &Path, port: &str) -> Command {
     let mut client = Command::new("psql");
+    client.args(["-p", port]);
     client.args(["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-U", "postgres", "-d", "postgres", "-h"]);
     client.arg(folder);
     client
@@ -90,7 +96,13 @@ pub fn start_postgresql_with(bin: &str, folder: &Path, settings: &[&str]) -> Ser
         .status()
         .expect("initdb");
     assert!(made.success(), "initdb makes no database");
-    let server = unprivileged(&program("postgres"), folder)
+    serve_postgresql(bin, folder, settings)
+}
+
+/// Starts PostgreSQL on the database `data` of a folder.
+pub fn serve_postgresql(bin: &str, folder: &Path, settings: &[&str]) -> Server {
+    let port = settings.iter().find_map(|setting| setting.strip_prefix("port=")).unwrap_or("5432");
+    let server = unprivileged(&format!("{bin}/postgres"), folder)
         .args(["-D", "data", "-k"])
         .arg(folder)
         .args(["-c", "listen_addresses=", "-c", "fsync=off", "-c", "autovacuum=off"])
@@ -99,7 +111,7 @@ pub fn start_postgresql_with(bin: &str, folder: &Path, settings: &[&str]) -> Ser
         .spawn()
         .expect("postgres");
     let server = Server(server);
-    await_answer(|| run(&mut psql(folder), "SELECT 1;"));
+    await_answer(|| run(&mut psql_on(folder, port), "SELECT 1;"));
     server
 }
 

@@ -1,5 +1,5 @@
 //! What `prisma-lens-db` needs of a project: the database that its schema and its migrations make, where the URL of the real one is
-//! found, and the calls of its code. Nothing here opens a connection.
+//! found, and the calls of its code with the indexes that they want. Nothing here opens a connection.
 
 use std::path::{Path, PathBuf};
 
@@ -11,13 +11,13 @@ use model::schema::Schema;
 use model::schema::item::ItemKind;
 use statistics::Statistics;
 
-pub use crate::cli::CallSite;
 pub use crate::cli::migrate::database::{DatabaseUrl, Parts};
+pub use crate::cli::{CallSite, ProposedIndex};
 
-use crate::cli::call_sites;
 use crate::cli::migrate::database::{environment, project_variables, url_of};
 use crate::cli::migrate::history::ProjectHistory;
 use crate::cli::migrate::side::{load_from, of_loaded, sources_of};
+use crate::cli::{call_sites, proposed_indexes};
 use crate::host::{Disk, Project, statistics_path, writing};
 
 /// The variable with the URL where neither the schema nor its configuration names one.
@@ -116,6 +116,11 @@ impl ProjectDatabase {
     /// The calls of Prisma Client in the code, with the columns that they filter by.
     pub fn call_sites(&self) -> Vec<CallSite> {
         call_sites(&self.folder, &self.path)
+    }
+
+    /// The indexes that the calls in the code want, by what the database has counted.
+    pub fn proposed_indexes(&self, statistics: &Statistics) -> Vec<ProposedIndex> {
+        proposed_indexes(&self.folder, &self.path, statistics)
     }
 
     /// Where the statistics of the project are, or go.

@@ -5,10 +5,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
+use model::catalog::Provider;
 use prisma_lens::project_database::{ProjectDatabase, UrlChoice};
-use statistics::packs::{Pack, is_supported, queries};
+use statistics::output::Row;
+use statistics::packs::{Pack, is_supported, queries, server_query};
 
-use crate::connection::{Answer, Connection, Timeouts};
+use crate::connection::{Connection, Timeouts};
 use crate::report::{Format, Priority, Report};
 
 /// Which database is asked.
@@ -33,7 +35,7 @@ pub(crate) struct Target {
 
 /// How a report is printed, and when it is a failure.
 #[derive(Clone, Copy, Debug, clap::Args)]
-pub(crate) struct Output {
+struct Output {
     /// Output format
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -43,12 +45,24 @@ pub(crate) struct Output {
     fail_on: Priority,
 }
 
+/// The arguments of every command that answers with a report.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct Question {
+    #[command(flatten)]
+    target: Target,
+
+    #[command(flatten)]
+    output: Output,
+}
+
 /// A project with a connection to its database.
 pub(crate) struct Session {
     /// The project.
     pub(crate) project: ProjectDatabase,
     /// The connection.
     pub(crate) connection: Connection,
+    /// What answers: `PostgreSQL 15.14`.
+    server: String,
 }
 
 impl Target {
@@ -56,36 +70,69 @@ impl Target {
     pub(crate) async fn open(&self) -> Result<Session, String> {
         let project = ProjectDatabase::load(&self.path)?;
         let provider = project.database.provider;
-        if !is_supported(provider) {
-            return Err(format!("{provider} is not supported."));
+        match provider {
+            Provider::Sqlserver => {
+                return Err(
+                    "it does not connect to SQL Server. `prisma-lens db sql` prints SQL for sqlcmd, and \
+                            `prisma-lens db import` reads its output."
+                        .to_owned(),
+                );
+            }
+            _ if !is_supported(provider) => return Err(format!("{provider} is not supported.")),
+            _ => {}
         }
         let choice = UrlChoice { environment: self.environment.clone(), variable: self.url_env.clone() };
         let url = project.url(&choice)?;
         let time = Duration::from_secs(self.timeout);
         let timeouts = Timeouts { connect: time, query: time };
-        let connection = Connection::open(provider, &url, project.root(), timeouts).await?;
-        Ok(Session { project, connection })
+        let mut connection = Connection::open(provider, &url, project.root(), timeouts).await?;
+        let answer = connection.sections(&[server_query(provider)]).await?;
+        let version = answer.rows.iter().find_map(|row| row.get("version")).unwrap_or_default();
+        let server = product(provider, version);
+        Ok(Session { project, connection, server })
+    }
+}
+
+impl Question {
+    /// Connects, lets `answer` fill the report, prints it, and returns the exit code. The report is titled `subject` and the place.
+    pub(crate) fn ask(
+        &self,
+        subject: &str,
+        answer: impl AsyncFnOnce(&mut Session, &mut Report) -> Result<(), String>,
+    ) -> Result<ExitCode, String> {
+        let report = block_on(async {
+            let mut session = self.target.open().await?;
+            let place = session.connection.place();
+            let mut report = Report::new(format!("{subject} {place} ({})", session.server));
+            answer(&mut session, &mut report).await?;
+            Ok(report)
+        })?;
+        print(&report.render(self.output.format))?;
+        Ok(ExitCode::from(report.exit_code(self.output.fail_on)))
     }
 }
 
 impl Session {
-    /// The rows of packs.
-    pub(crate) async fn ask(&mut self, packs: &[Pack]) -> Result<Answer, String> {
+    /// The rows of packs. What could not be asked is added to the notes.
+    pub(crate) async fn rows(&mut self, packs: &[Pack], notes: &mut Vec<String>) -> Result<Vec<Row>, String> {
         let mut all = Vec::new();
         for pack in packs {
             let more = queries(*pack, &self.project.database);
             // Each pack begins with the server.
             all.extend(more.into_iter().skip(usize::from(!all.is_empty())));
         }
-        self.connection.sections(&all).await
+        let answer = self.connection.sections(&all).await?;
+        notes.extend(answer.notes);
+        Ok(answer.rows)
     }
 }
 
-impl Output {
-    /// Prints a report, and returns the exit code.
-    pub(crate) fn finish(self, report: &Report) -> Result<ExitCode, String> {
-        print(&report.render(self.format))?;
-        Ok(ExitCode::from(report.exit_code(self.fail_on)))
+/// The name and version of a server: `MariaDB 10.11.14`.
+fn product(provider: Provider, version: &str) -> String {
+    let number = version.split([' ', '-']).next().unwrap_or_default();
+    match version.contains("MariaDB") {
+        true => format!("MariaDB {number}"),
+        false => format!("{provider} {number}"),
     }
 }
 

@@ -8,8 +8,10 @@ use statistics::collect::collect;
 use statistics::packs::Pack;
 use statistics::{IndexStatistics, Statistics, TableStatistics};
 
-use crate::asking::{Output, Target, block_on, bytes};
-use crate::report::{Priority, Report, Section};
+use crate::asking::{Question, bytes};
+use crate::connection::quoted;
+use crate::hypothetical::{Attempt, Trial, trials};
+use crate::report::{Priority, Report};
 
 /// From how many rows on a table is large enough for an unused or a missing index to matter.
 const MANY_ROWS: u64 = 1000;
@@ -24,29 +26,71 @@ const MANY_SCANS: u64 = 10;
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     #[command(flatten)]
-    target: Target,
-
-    #[command(flatten)]
-    output: Output,
+    question: Question,
 }
 
 impl Arguments {
     pub(crate) fn run(&self) -> Result<ExitCode, String> {
-        let report = block_on(async {
-            let mut session = self.target.open().await?;
-            let answer = session.ask(&[Pack::Size, Pack::Indexes]).await?;
-            let found = collect(&answer.rows)?;
-            let mut report = Report::new(format!("Indexes of {}", session.connection.place()));
-            report.notes = answer.notes;
-            examine(&found, &session.project.database, &mut report);
-            Ok(report)
-        })?;
-        self.output.finish(&report)
+        self.question.ask("Indexes of", async |session, report| {
+            let found = collect(&session.rows(&[Pack::Size, Pack::Indexes], &mut report.notes).await?)?;
+            let database = session.project.database.clone();
+            let keys = unindexed_keys(&found, &database);
+            let trials = trials(session, &found, &keys).await?;
+            examine(&found, &database, &keys, trials.as_deref().unwrap_or_default(), report);
+            if trials.is_none() && !keys.is_empty() && database.provider == Provider::Postgresql {
+                let note = "With the extension hypopg in the database, the planner is asked for missing indexes as well.";
+                report.notes.push(note.to_owned());
+            }
+            Ok(())
+        })
     }
 }
 
+/// A foreign key of a large table that no index serves.
+pub(crate) struct UnindexedKey<'f> {
+    /// Its table.
+    pub(crate) table: &'f TableStatistics,
+    /// Its columns in order.
+    pub(crate) columns: Vec<String>,
+    /// The table that it points at.
+    references: String,
+}
+
+/// The foreign keys of large tables that no index serves.
+fn unindexed_keys<'f>(found: &'f Statistics, database: &Database) -> Vec<UnindexedKey<'f>> {
+    let mut keys = Vec::new();
+    for table in found.tables.iter().filter(|table| table.rows >= MANY_ROWS) {
+        let known = database.tables.iter().find(|it| {
+            it.name.name == table.name
+                && it
+                    .name
+                    .key(database.provider)
+                    .0
+                    .is_none_or(|schema| table.schema.as_deref().is_none_or(|own| own == schema))
+        });
+        for key in known.iter().flat_map(|it| &it.foreign_keys) {
+            let columns: Vec<String> = key.columns.iter().map(|it| it.to_string()).collect();
+            let is_served = found.indexes_of(table).any(|index| {
+                index.is_valid
+                    && !index.is_partial
+                    && index.column_names().take(columns.len()).eq(columns.iter().map(String::as_str))
+            });
+            if !is_served {
+                keys.push(UnindexedKey { table, columns, references: key.references.name.to_string() });
+            }
+        }
+    }
+    keys
+}
+
 /// Adds what is wrong with indexes to a report.
-pub(crate) fn examine(found: &Statistics, database: &Database, report: &mut Report) {
+fn examine(
+    found: &Statistics,
+    database: &Database,
+    keys: &[UnindexedKey<'_>],
+    trials: &[Trial],
+    report: &mut Report,
+) {
     for table in &found.tables {
         let mut indexes: Vec<&IndexStatistics> = found.indexes_of(table).collect();
         // Those that are to stay come first.
@@ -72,8 +116,9 @@ pub(crate) fn examine(found: &Statistics, database: &Database, report: &mut Repo
                 (None, None) => unused(index, table, found, database, report),
             }
         }
-        missing(table, &indexes, database, report);
+        missing(table, keys, trials, report);
     }
+    proposed(trials, keys, report);
     let rows = found.indexes.iter().map(|index| {
         let columns: Vec<&str> = index.column_names().collect();
         let scans = index.scans.map_or_else(|| "?".to_owned(), |scans| scans.to_string());
@@ -85,17 +130,13 @@ pub(crate) fn examine(found: &Statistics, database: &Database, report: &mut Repo
             index.bytes.map(bytes).unwrap_or_default(),
         ]
     });
-    report.sections.push(Section {
-        title: "Indexes",
-        columns: &["table", "index", "columns", "scans", "size"],
-        rows: rows.collect(),
-    });
+    report.table("Indexes", &["table", "index", "columns", "scans", "size"], rows);
 }
 
 fn invalid(index: &IndexStatistics, provider: Provider, report: &mut Report) {
     let message = "It is invalid: writes keep it up, and no query uses it. Its build has failed or is still going on. \
                    Drop it and build it again.";
-    report.add(Priority::P1, "invalid-index", &index.name, message).details.push(drop_sql(index, provider));
+    report.add_with(Priority::P1, "invalid-index", &index.name, message, [drop_sql(index, provider)]);
 }
 
 /// Whether the schema has the index.
@@ -146,7 +187,7 @@ fn redundant(
         "It {relation} `{}`, so every write maintains an index{size} for nothing. {cure}",
         other.name
     );
-    report.add(Priority::P2, code, &index.name, message).details.push(drop_sql(index, database.provider));
+    report.add_with(Priority::P2, code, &index.name, message, [drop_sql(index, database.provider)]);
 }
 
 fn unused(
@@ -177,42 +218,22 @@ fn unused(
     let message = format!(
         "No query has used it {since}.{size}{key} Replicas count for themselves: look there as well."
     );
-    report
-        .add(Priority::P2, "unused-index", &index.name, message)
-        .details
-        .push(drop_sql(index, database.provider));
+    report.add_with(Priority::P2, "unused-index", &index.name, message, [drop_sql(index, database.provider)]);
 }
 
 /// Foreign keys of large tables without an index, and large tables that are read as a whole.
-fn missing(table: &TableStatistics, indexes: &[&IndexStatistics], database: &Database, report: &mut Report) {
-    if table.rows < MANY_ROWS {
-        return;
-    }
-    let known = database.tables.iter().find(|it| {
-        it.name.name == table.name
-            && it
-                .name
-                .key(database.provider)
-                .0
-                .is_none_or(|schema| table.schema.as_deref().is_none_or(|own| own == schema))
-    });
-    for key in known.iter().flat_map(|it| &it.foreign_keys) {
-        let columns: Vec<&str> = key.columns.iter().map(|it| it.as_str()).collect();
-        let serves = |index: &&IndexStatistics| {
-            index.is_valid
-                && !index.is_partial
-                && index.column_names().take(columns.len()).eq(columns.iter().copied())
-        };
-        if !indexes.iter().any(serves) {
-            let message = format!(
-                "The foreign key ({}) has no index, and the table has {} rows: deleting a row of `{}` reads all of them. \
-                 Add `@@index` on its fields.",
-                columns.join(", "),
-                table.rows,
-                key.references.name
-            );
-            report.add(Priority::P1, "missing-foreign-key-index", &table.name, message);
-        }
+fn missing(table: &TableStatistics, keys: &[UnindexedKey<'_>], trials: &[Trial], report: &mut Report) {
+    for key in keys.iter().filter(|key| std::ptr::eq(key.table, table)) {
+        let message = format!(
+            "The foreign key ({}) has no index, and the table has {} rows: deleting a row of `{}` reads all of them. \
+             Add `@@index` on its fields.",
+            key.columns.join(", "),
+            table.rows,
+            key.references
+        );
+        let trial = trials.iter().find(|trial| trial.serves(key));
+        let details = trial.iter().flat_map(|trial| &trial.attempts).map(Attempt::describe);
+        report.add_with(Priority::P1, "missing-foreign-key-index", &table.name, message, details);
     }
     let (Some(scans), Some(rows)) = (table.sequential_scans, table.sequential_rows) else { return };
     let by_index = table.index_scans.unwrap_or_default();
@@ -227,6 +248,36 @@ fn missing(table: &TableStatistics, indexes: &[&IndexStatistics], database: &Dat
     }
 }
 
+/// Indexes that calls want and that the planner would use; what foreign keys lack is reported with these.
+fn proposed(trials: &[Trial], keys: &[UnindexedKey<'_>], report: &mut Report) {
+    for trial in trials.iter().filter(|trial| !keys.iter().any(|key| trial.serves(key))) {
+        let used = trial.attempts.iter().filter(|attempt| attempt.is_used && attempt.after < attempt.before);
+        let details: Vec<String> = used.map(Attempt::describe).collect();
+        let (Some(attribute), false) = (&trial.attribute, details.is_empty()) else { continue };
+        let message = format!(
+            "The planner would use an index on ({}) for {} of the {} statements that it was tried on. Add `{attribute}`.",
+            trial.shown_columns(),
+            details.len(),
+            trial.attempts.len()
+        );
+        report.add_with(Priority::P2, "missing-index", &trial.table, message, details);
+    }
+    let rows = trials.iter().flat_map(|trial| {
+        trial.attempts.iter().map(|attempt| {
+            vec![
+                trial.table.clone(),
+                trial.shown_columns(),
+                attempt.bytes.map(bytes).unwrap_or_default(),
+                format!("{:.0}", attempt.before),
+                if attempt.is_used { format!("{:.0}", attempt.after) } else { "not used".to_owned() },
+                attempt.statement.clone(),
+            ]
+        })
+    });
+    let columns = &["table", "columns", "size", "cost without", "cost with", "statement"];
+    report.table("Indexes that do not exist", columns, rows);
+}
+
 /// How the schema has an index.
 fn attribute(index: &IndexStatistics) -> String {
     let columns: Vec<&str> = index.column_names().collect();
@@ -235,11 +286,7 @@ fn attribute(index: &IndexStatistics) -> String {
 }
 
 fn drop_sql(index: &IndexStatistics, provider: Provider) -> String {
-    let quote = |name: &str| match provider {
-        Provider::Mysql => format!("`{}`", name.replace('`', "``")),
-        Provider::Sqlserver => format!("[{}]", name.replace(']', "]]")),
-        _ => format!("\"{}\"", name.replace('"', "\"\"")),
-    };
+    let quote = |name: &str| quoted(provider, name);
     let name = quote(&index.name);
     match provider {
         Provider::Postgresql => match index.schema.as_deref() {

@@ -6,15 +6,19 @@
 //! | module | what it owns |
 //! |---|---|
 //! | `connection` | connections to PostgreSQL, MySQL and MariaDB, SQLite |
+//! | `plan` | plans of statements, and what matters of them |
+//! | `hypothetical` | indexes that do not exist, tried on the planner |
 //! | `report` | findings and tables, and their formats |
 //! | `indexes`, `slow`, `monitor`, … | one command each |
 
 mod asking;
 mod connection;
 mod explain;
+mod hypothetical;
 mod indexes;
 mod monitor;
 mod pii;
+mod plan;
 mod report;
 mod slow;
 mod stats;
@@ -65,7 +69,7 @@ pub fn run() -> ExitCode {
     };
     ended.unwrap_or_else(|message| {
         use std::io::Write as _;
-        let _ = writeln!(std::io::stderr(), "prisma-lens-db: {message}");
+        let _ = writeln!(std::io::stderr(), "prisma-lens-db: {}", base::text::without_controls(&message));
         ExitCode::from(2)
     })
 }

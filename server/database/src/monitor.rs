@@ -9,8 +9,8 @@ use statistics::output::Row;
 use statistics::packs::Pack;
 use statistics::shape::shape;
 
-use crate::asking::{Output, Session, Target, block_on, bytes, print};
-use crate::report::{Format, Priority, Report, Section};
+use crate::asking::{Question, Session, bytes, print};
+use crate::report::{Format, Priority, Report};
 
 /// From how many percent of the limit on connections are close to it.
 const CLOSE_TO_LIMIT: f64 = 75.0;
@@ -21,8 +21,8 @@ const AT_LIMIT: f64 = 90.0;
 /// From how many percent of reads from memory on the memory is enough.
 const CACHE_TARGET: f64 = 90.0;
 
-/// From how many seconds on a replica is late.
-const LATE_REPLICA: f64 = 30.0;
+/// From how many bytes of WAL on a replica is late, whatever its time says.
+const MUCH_WAL: u64 = 256 << 20;
 
 /// Show connections against the limit, long and idle transactions, who waits for whom, and health
 ///
@@ -30,10 +30,7 @@ const LATE_REPLICA: f64 = 30.0;
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     #[command(flatten)]
-    target: Target,
-
-    #[command(flatten)]
-    output: Output,
+    question: Question,
 
     /// Show it again and again, until interrupted
     #[arg(long)]
@@ -46,40 +43,44 @@ pub(crate) struct Arguments {
     /// From how many seconds on a transaction is long
     #[arg(long, value_name = "SECONDS", default_value_t = 60.0)]
     long: f64,
+
+    /// From how many seconds on a replica is late
+    #[arg(long, value_name = "SECONDS", default_value_t = 30.0)]
+    late: f64,
 }
 
 impl Arguments {
     pub(crate) fn run(&self) -> Result<ExitCode, String> {
-        let report = block_on(async {
-            let mut session = self.target.open().await?;
+        self.question.ask("Connections and locks of", async |session, report| {
+            let head = report.title.clone();
             loop {
-                let report = self.look(&mut session).await?;
+                *report = self.look(&head, session).await?;
                 if !self.watch {
-                    return Ok(report);
+                    return Ok(());
                 }
                 print(&format!("{}\n", report.render(Format::Text)))?;
                 tokio::time::sleep(Duration::from_secs(self.interval)).await;
             }
-        })?;
-        self.output.finish(&report)
+        })
     }
 
-    async fn look(&self, session: &mut Session) -> Result<Report, String> {
+    async fn look(&self, head: &str, session: &mut Session) -> Result<Report, String> {
         let provider = session.project.database.provider;
-        let answer = session.ask(&[Pack::Pool, Pack::Locks]).await?;
-        let at = answer.rows.iter().find_map(|row| row.get("collected_at")).unwrap_or_default();
-        let mut report = Report::new(format!("{} at {at}", session.connection.place()));
-        report.notes = answer.notes;
+        let mut notes = Vec::new();
+        let rows = session.rows(&[Pack::Pool, Pack::Locks], &mut notes).await?;
+        let at = rows.iter().find_map(|row| row.get("collected_at")).unwrap_or_default();
+        let mut report = Report::new(format!("{head} at {at}"));
+        report.notes = notes;
         if provider == Provider::Sqlite {
             report.notes.push("SQLite has no connections to monitor.".to_owned());
         }
-        let of =
-            |section: &str| answer.rows.iter().filter(|row| row.section == section).collect::<Vec<&Row>>();
+        let of = |section: &str| rows.iter().filter(|row| row.section == section).collect::<Vec<&Row>>();
         connections(&of("connections"), &mut report)?;
         locks(&of("locks"), provider, &mut report)?;
         self.transactions(&of("transactions"), provider, &mut report)?;
         health(&of("health"), &mut report)?;
-        replication(&of("replication"), &mut report)?;
+        replication(&of("replication"), self.late, &mut report)?;
+        standby(&of("standby"), self.late, &mut report)?;
         Ok(report)
     }
 
@@ -101,15 +102,11 @@ impl Arguments {
                     ),
                     false => ("long-transaction", format!("Its transaction is open for {seconds:.0} s.")),
                 };
-                report.add(Priority::P1, code, &who, message).details.push(statement.clone());
+                report.add_with(Priority::P1, code, &who, message, [statement.clone()]);
             }
             shown.push(vec![who, state, format!("{seconds:.0}"), text(row, "waits_for"), statement]);
         }
-        report.sections.push(Section {
-            title: "Transactions",
-            columns: &["process", "state", "seconds", "waits for", "statement"],
-            rows: shown,
-        });
+        report.table("Transactions", &["process", "state", "seconds", "waits for", "statement"], shown);
         Ok(())
     }
 }
@@ -133,21 +130,13 @@ fn connections(rows: &[&Row], report: &mut Report) -> Result<(), String> {
         );
         report.add(priority, "connection-limit", "connections", message);
     }
-    report.sections.push(Section {
-        title: "Connections",
-        columns: &["state", "application", "connections", "limit"],
-        rows: rows
-            .iter()
-            .map(|row| {
-                vec![
-                    text(row, "state"),
-                    text(row, "application"),
-                    text(row, "connections"),
-                    text(row, "most"),
-                ]
-            })
-            .collect(),
-    });
+    report.table(
+        "Connections",
+        &["state", "application", "connections", "limit"],
+        rows.iter().map(|row| {
+            vec![text(row, "state"), text(row, "application"), text(row, "connections"), text(row, "most")]
+        }),
+    );
     Ok(())
 }
 
@@ -168,18 +157,16 @@ fn locks(rows: &[&Row], provider: Provider, report: &mut Report) -> Result<(), S
         };
         let message = format!("It waits {seconds:.0} s for a lock{table} that {blocker} holds.");
         let who = format!("{} ({})", text(row, "blocked_pid"), text(row, "blocked_application"));
-        let finding = report.add(Priority::P1, "blocked-statement", &who, message);
-        finding.details.push(format!("waits: {waiting}"));
-        if !blocking.is_empty() {
-            finding.details.push(format!("last of the other: {blocking}"));
-        }
+        let last = (!blocking.is_empty()).then(|| format!("last of the other: {blocking}"));
+        let details = std::iter::once(format!("waits: {waiting}")).chain(last);
+        report.add_with(Priority::P1, "blocked-statement", &who, message, details);
         shown.push(vec![who, format!("{seconds:.0}"), text(row, "table"), waiting, blocker, blocking]);
     }
-    report.sections.push(Section {
-        title: "Waiting for locks",
-        columns: &["process", "seconds", "table", "statement", "waits for", "its statement"],
-        rows: shown,
-    });
+    report.table(
+        "Waiting for locks",
+        &["process", "seconds", "table", "statement", "waits for", "its statement"],
+        shown,
+    );
     Ok(())
 }
 
@@ -197,37 +184,56 @@ fn health(rows: &[&Row], report: &mut Report) -> Result<(), String> {
         let values = ["cache_hit_percent", "deadlocks", "commits", "rollbacks"]
             .map(|name| vec![name.to_owned(), text(row, name)]);
         let temporary = row.get("temp_bytes").and_then(|it| it.parse().ok()).map(bytes).unwrap_or_default();
-        report.sections.push(Section {
-            title: "Health",
-            columns: &["counter", "value"],
-            rows: values.into_iter().chain([vec!["temporary files".to_owned(), temporary]]).collect(),
-        });
+        report.table(
+            "Health",
+            &["counter", "value"],
+            values.into_iter().chain([vec!["temporary files".to_owned(), temporary]]),
+        );
     }
     Ok(())
 }
 
-fn replication(rows: &[&Row], report: &mut Report) -> Result<(), String> {
+/// The replicas of a primary.
+fn replication(rows: &[&Row], late: f64, report: &mut Report) -> Result<(), String> {
     for row in rows {
-        let seconds = decimal(row, "lag_seconds")?.unwrap_or_default();
-        if seconds >= LATE_REPLICA {
-            let message = format!("The replica is {seconds:.0} s behind.");
+        if let Some(behind) = behind(row, late)? {
+            let message = format!("The replica is {behind} behind: it shows old data, and WAL may pile up.");
             report.add(Priority::P1, "replication-lag", &text(row, "application"), message);
         }
     }
-    report.sections.push(Section {
-        title: "Replicas",
-        columns: &["application", "state", "lag bytes", "lag seconds"],
-        rows: rows
-            .iter()
-            .map(|row| {
-                vec![
-                    text(row, "application"),
-                    text(row, "state"),
-                    text(row, "lag_bytes"),
-                    text(row, "lag_seconds"),
-                ]
-            })
-            .collect(),
-    });
+    let names = ["application", "state", "lag_bytes", "lag_seconds"];
+    let rows = rows.iter().map(|row| names.iter().map(|name| text(row, name)).collect());
+    report.table("Replicas", &["application", "state", "lag bytes", "lag seconds"], rows);
     Ok(())
+}
+
+/// What a replica knows of its own lag.
+fn standby(rows: &[&Row], late: f64, report: &mut Report) -> Result<(), String> {
+    for row in rows {
+        let state = text(row, "state");
+        if let Some(behind) = behind(row, late)? {
+            let paused = if state.contains("paused") { " Replay is paused." } else { "" };
+            let message = format!("This server is a replica, and {behind} behind its primary.{paused}");
+            report.add(Priority::P1, "replication-lag", "this server", message);
+        }
+        if text(row, "receiver") == "not connected" {
+            let message = "This server is a replica, and not connected to its primary: it gets no changes.";
+            report.add(Priority::P1, "replica-disconnected", "this server", message);
+        }
+    }
+    let names = ["state", "receiver", "lag_bytes", "lag_seconds"];
+    let rows = rows.iter().map(|row| names.iter().map(|name| text(row, name)).collect());
+    report.table("This replica", &["state", "receiver", "lag bytes", "lag seconds"], rows);
+    Ok(())
+}
+
+/// How far a replica is behind, in words, where that is too far.
+fn behind(row: &Row, late: f64) -> Result<Option<String>, String> {
+    let seconds = decimal(row, "lag_seconds")?;
+    let size = row.get("lag_bytes").and_then(|it| it.parse::<u64>().ok()).unwrap_or_default();
+    let is_late = seconds.is_some_and(|seconds| seconds >= late) || size >= MUCH_WAL;
+    Ok(is_late.then(|| match seconds {
+        Some(seconds) => format!("{seconds:.0} s ({})", bytes(size)),
+        None => bytes(size),
+    }))
 }

@@ -10,7 +10,7 @@ use model::catalog::ScalarType;
 use model::database::Table;
 use model::schema::{Schema, SchemaFile};
 
-use crate::asking::{Output, Session, Target, block_on};
+use crate::asking::{Question, Session};
 use crate::report::{Priority, Report};
 use crate::verify::catalog;
 
@@ -21,21 +21,12 @@ use crate::verify::catalog;
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     #[command(flatten)]
-    target: Target,
-
-    #[command(flatten)]
-    output: Output,
+    question: Question,
 }
 
 impl Arguments {
     pub(crate) fn run(&self) -> Result<ExitCode, String> {
-        let report = block_on(async {
-            let mut session = self.target.open().await?;
-            let mut report = Report::new(format!("Personal data in {}", session.connection.place()));
-            examine(&mut session, &mut report).await?;
-            Ok(report)
-        })?;
-        self.output.finish(&report)
+        self.question.ask("Personal data in", examine)
     }
 }
 

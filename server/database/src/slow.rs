@@ -9,8 +9,8 @@ use statistics::collect::collect;
 use statistics::packs::Pack;
 use statistics::shape::names;
 
-use crate::asking::{Output, Target, block_on};
-use crate::report::{Priority, Report, Section};
+use crate::asking::Question;
+use crate::report::{Priority, Report};
 
 /// How many places in code are named for a statement.
 const NAMED_SITES: usize = 3;
@@ -23,10 +23,7 @@ const NAMED_SITES: usize = 3;
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     #[command(flatten)]
-    target: Target,
-
-    #[command(flatten)]
-    output: Output,
+    question: Question,
 
     /// How many statements to list
     #[arg(long, value_name = "N", default_value_t = 20)]
@@ -35,19 +32,14 @@ pub(crate) struct Arguments {
 
 impl Arguments {
     pub(crate) fn run(&self) -> Result<ExitCode, String> {
-        let report = block_on(async {
-            let mut session = self.target.open().await?;
-            let answer = session.ask(&[Pack::Size, Pack::Slow]).await?;
-            let found = collect(&answer.rows)?;
-            let mut report = Report::new(format!("Statements of {}", session.connection.place()));
-            report.notes = answer.notes;
+        self.question.ask("Statements of", async |session, report| {
+            let found = collect(&session.rows(&[Pack::Size, Pack::Slow], &mut report.notes).await?)?;
             if session.project.database.provider == Provider::Sqlite {
                 report.notes.push("SQLite counts no statements.".to_owned());
             }
-            examine(&found.statements, &session.project, self.top, &mut report);
-            Ok(report)
-        })?;
-        self.output.finish(&report)
+            examine(&found.statements, &session.project, self.top, report);
+            Ok(())
+        })
     }
 }
 
@@ -78,17 +70,13 @@ fn examine(statements: &[StatementStatistics], project: &ProjectDatabase, top: u
                 Kind::Aggregate => "an aggregate",
                 Kind::Write => "a write of so many rows",
             };
-            let finding = report.add(
-                Priority::P1,
-                "slow-statement",
-                &model,
-                format!(
-                    "{} calls took {:.0} ms on average; the target for {what} is {target:.0} ms.",
-                    statement.calls, statement.mean_ms
-                ),
+            let message = format!(
+                "{} calls took {:.0} ms on average; the target for {what} is {target:.0} ms.",
+                statement.calls, statement.mean_ms
             );
-            finding.details.push(statement.shape.clone());
-            finding.details.extend(callers.iter().take(NAMED_SITES).cloned());
+            let callers = callers.iter().take(NAMED_SITES).cloned();
+            let details = std::iter::once(statement.shape.clone()).chain(callers);
+            report.add_with(Priority::P1, "slow-statement", &model, message, details);
         }
         if rows.len() < top {
             rows.push(vec![
@@ -102,11 +90,7 @@ fn examine(statements: &[StatementStatistics], project: &ProjectDatabase, top: u
         }
     }
     rows.sort_by(|one, other| one.first().cmp(&other.first()));
-    report.sections.push(Section {
-        title: "Statements",
-        columns: &["model", "calls", "mean ms", "total ms", "call", "statement"],
-        rows,
-    });
+    report.table("Statements", &["model", "calls", "mean ms", "total ms", "call", "statement"], rows);
 }
 
 fn kind(words: &[String]) -> Kind {
@@ -180,7 +164,7 @@ fn operations(words: &[String]) -> &'static [&'static str] {
 }
 
 /// The names after `WHERE` and before what follows a filter.
-fn filtered_columns(words: &[String]) -> Vec<String> {
+pub(crate) fn filtered_columns(words: &[String]) -> Vec<String> {
     let after = words.iter().skip_while(|word| !word.eq_ignore_ascii_case("where")).skip(1);
     let is_end = |word: &str| {
         ["order", "limit", "offset", "group", "returning"].iter().any(|it| word.eq_ignore_ascii_case(it))

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use base::text::without_controls;
 use statistics::collect::collect;
 use statistics::packs::Pack;
 
@@ -22,16 +23,17 @@ pub(crate) struct Arguments {
 impl Arguments {
     pub(crate) fn run(&self) -> Result<ExitCode, String> {
         let text = block_on(self.write())?;
-        print(&text)?;
+        print(&without_controls(&text))?;
         Ok(ExitCode::SUCCESS)
     }
 
     async fn write(&self) -> Result<String, String> {
         let mut session = self.target.open().await?;
-        let answer = session.ask(&[Pack::Size, Pack::Indexes, Pack::Slow]).await?;
-        let found = collect(&answer.rows)?;
+        let mut notes = Vec::new();
+        let packs = [Pack::Size, Pack::Indexes, Pack::Slow];
+        let found = collect(&session.rows(&packs, &mut notes).await?)?;
         let shown = session.project.write_statistics(&found, self.output.as_deref())?;
-        let notes: String = answer.notes.iter().map(|note| format!("Note: {note}\n")).collect();
+        let notes: String = notes.iter().map(|note| format!("Note: {note}\n")).collect();
         Ok(format!(
             "Wrote {shown}: {} tables, {} indexes, {} statements, as of {}.\n{notes}",
             found.tables.len(),

@@ -45,6 +45,7 @@ pub fn collect(rows: &[Row]) -> Result<Statistics, String> {
         match row.section.as_str() {
             "index_columns" => index_column(row, known, &mut found.indexes)?,
             "index_usage" => index_usage(row, &mut found.indexes)?,
+            "index_sizes" => index_size(row, &mut found.indexes)?,
             "sizes" => size(row, &mut found)?,
             _ => {}
         }
@@ -117,6 +118,14 @@ fn index_usage(row: &Row, indexes: &mut [IndexStatistics]) -> Result<(), String>
     let scans = number(row, "scans")?;
     if let Some(index) = index_of(row, indexes) {
         index.scans = scans;
+    }
+    Ok(())
+}
+
+fn index_size(row: &Row, indexes: &mut [IndexStatistics]) -> Result<(), String> {
+    let bytes = number(row, "bytes")?;
+    if let Some(index) = index_of(row, indexes) {
+        index.bytes = bytes;
     }
     Ok(())
 }

@@ -4,14 +4,11 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use base::text::{Encoding, positions};
-use model::project::{Files as _, normalize};
+use model::project::Files as _;
 use queries::advice::Workload;
 use queries::shape::{Reach, TableRef};
 
 use crate::cli::code_base::CodeBase;
-use crate::cli::sources::Sources;
-use crate::host::ProjectOptions;
-use crate::host::code::repository;
 
 /// A call of Prisma Client, with what its statement on the table of the model is known by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,10 +36,7 @@ pub struct CallSite {
 /// The calls on the schema at a path: of a folder those in the code below it, of a file those in its repository. None where there is no
 /// code.
 pub fn call_sites(folder: &Path, path: &Path) -> Vec<CallSite> {
-    let sources = Sources::find(folder, &[path.to_owned()], &mut Vec::new());
-    let asked = normalize(&folder.join(path));
-    let code = if sources.files.is_dir(&asked) { asked } else { repository(&asked) };
-    let base = CodeBase::read(&sources, &[code], &ProjectOptions::default());
+    let (sources, base) = CodeBase::around(folder, path);
     let mut found = Vec::new();
     for ((_, analysis), code) in base.schemas.iter().zip(&base.code) {
         let schema = &*analysis.schema;

@@ -69,6 +69,15 @@ impl CodePath {
 }
 
 impl CodeBase {
+    /// The schemas at a path, and their code: of a folder that below it, of a file that in its repository.
+    pub(super) fn around(folder: &Path, path: &Path) -> (Sources, CodeBase) {
+        let sources = Sources::find(folder, &[path.to_owned()], &mut Vec::new());
+        let asked = normalize(&folder.join(path));
+        let code = if sources.files.is_dir(&asked) { asked } else { repository(&asked) };
+        let base = CodeBase::read(&sources, &[code], &ProjectOptions::default());
+        (sources, base)
+    }
+
     /// The schemas of `sources`, and the code below these folders. Where there is no code, no schema is loaded.
     pub(super) fn read(sources: &Sources, folders: &[PathBuf], options: &ProjectOptions<'_>) -> CodeBase {
         CodeBase::load(sources, folders, options, false)

@@ -18,6 +18,7 @@ mod init;
 mod lsp;
 mod markdown;
 pub(crate) mod migrate;
+mod proposed_indexes;
 mod queries;
 mod report;
 mod sources;
@@ -26,6 +27,7 @@ pub(crate) mod write;
 
 pub use call_sites::{CallSite, call_sites};
 pub use catalogue::rules_markdown;
+pub use proposed_indexes::{ProposedIndex, proposed_indexes};
 
 use std::io::IsTerminal as _;
 use std::path::PathBuf;

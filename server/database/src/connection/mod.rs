@@ -13,6 +13,8 @@ use prisma_lens::project_database::DatabaseUrl;
 use statistics::output::Row;
 use statistics::packs::{Need, Query};
 
+use crate::report::in_line;
+
 /// A value of a row with the name of its column; `None` is NULL.
 type Cells = Vec<(String, Option<String>)>;
 
@@ -139,7 +141,7 @@ impl Connection {
         match tokio::time::timeout(patience, asking).await {
             Ok(Ok(rows)) => Ok(rows),
             Ok(Err(message)) => {
-                let message = self.url.redact(self.provider, message.trim_end_matches('.'));
+                let message = in_line(&self.url.redact(self.provider, message.trim_end_matches('.')));
                 Err(format!("{}: {message}.", self.place))
             }
             Err(_) => Err(format!("{}: no answer within {} seconds.", self.place, patience.as_secs())),
@@ -156,11 +158,13 @@ impl Connection {
         self.begin().await?;
         for query in queries {
             let sql = match query.needs {
-                Some(Need::PgStatStatements) => match self.statements_view().await? {
-                    Some(view) => query.sql.replace("{statements}", &view),
+                Some(Need::PgStatStatements) => match self.extension("pg_stat_statements").await? {
+                    Some(schema) => {
+                        query.sql.replace("{statements}", &format!("{schema}.pg_stat_statements"))
+                    }
                     None => {
                         answer.notes.push(
-                            "The extension pg_stat_statements is not installed, so no statements are known."
+                            "Statements are not known: the extension pg_stat_statements is not installed in the database."
                                 .to_owned(),
                         );
                         continue;
@@ -169,11 +173,15 @@ impl Connection {
                 _ => query.sql.clone(),
             };
             match (self.query(&sql).await, query.needs) {
+                (Ok(rows), Some(Need::PerformanceSchema)) if rows.is_empty() => {
+                    answer.notes.extend(self.off_note(query.section).await?);
+                }
                 (Ok(rows), _) => answer.rows.extend(rows.into_iter().map(row)),
                 (Err(message), Some(need)) if !self.is_lost() => {
                     answer.notes.push(match need {
                         Need::Table => message,
-                        _ => format!("`{}` could not be asked for: {message}", query.section),
+                        Need::IndexSizes => "The sizes of indexes are not known: the user may not read mysql.innodb_index_stats.".to_owned(),
+                        _ => format!("{} are not known: {message}", counted(query.section)),
                     });
                     self.begin().await?;
                 }
@@ -182,6 +190,18 @@ impl Connection {
         }
         self.end().await?;
         Ok(answer)
+    }
+
+    /// That a server of MySQL counts nothing for a section, if that is why it has no rows.
+    async fn off_note(&mut self, section: &str) -> Result<Option<String>, String> {
+        let rows = self.query("SELECT @@performance_schema AS is_on").await?;
+        let is_off = rows.into_iter().flatten().any(|(_, value)| value.as_deref() == Some("0"));
+        let what = counted(section);
+        Ok(is_off.then(|| {
+            format!(
+                "{what} are not known: the server runs without performance_schema (performance_schema=ON)."
+            )
+        }))
     }
 
     /// Begins a read-only transaction, after rolling back one that is open.
@@ -215,22 +235,48 @@ impl Connection {
     }
 
     /// Whether nothing can be asked any more.
-    fn is_lost(&self) -> bool {
+    pub fn is_lost(&self) -> bool {
         match &self.driver {
             Driver::Postgresql(connection) => connection.is_closed(),
             Driver::Mysql(_) | Driver::Sqlite(_) => false,
         }
     }
 
-    /// The view of the extension `pg_stat_statements`, if it is installed.
-    async fn statements_view(&mut self) -> Result<Option<String>, String> {
-        let found = self
-            .query(
-                "SELECT quote_ident(n.nspname) || '.pg_stat_statements' AS name FROM pg_extension e \
-                 JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'pg_stat_statements'",
-            )
-            .await?;
+    /// The database schema of an extension of PostgreSQL, quoted; `None` where it is not installed.
+    ///
+    /// # Errors
+    ///
+    /// What the server says.
+    pub async fn extension(&mut self, name: &str) -> Result<Option<String>, String> {
+        let sql = format!(
+            "SELECT quote_ident(n.nspname) AS name FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace \
+             WHERE e.extname = {}",
+            literal(name)
+        );
+        let found = self.query(&sql).await?;
         Ok(found.into_iter().flatten().next().and_then(|(_, name)| name))
+    }
+}
+
+/// A name as SQL of a provider has it.
+pub fn quoted(provider: Provider, name: &str) -> String {
+    match provider {
+        Provider::Mysql => format!("`{}`", name.replace('`', "``")),
+        Provider::Sqlserver => format!("[{}]", name.replace(']', "]]")),
+        _ => format!("\"{}\"", name.replace('"', "\"\"")),
+    }
+}
+
+/// A string literal of PostgreSQL.
+pub fn literal(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}
+
+/// What a server counts for a section, in words.
+fn counted(section: &str) -> &'static str {
+    match section {
+        "index_usage" => "The uses of indexes",
+        _ => "Statements",
     }
 }
 

@@ -1,12 +1,10 @@
 //! MySQL and MariaDB.
 
-use std::path::PathBuf;
-
 use mysql_async::prelude::Queryable as _;
 use mysql_async::{Conn, OptsBuilder, Row, SslOpts, Value};
 use prisma_lens::project_database::Parts;
 
-use super::{Cells, Timeouts};
+use super::{Cells, Timeouts, tls};
 
 /// Connects. TLS is used for other machines, unless the URL has `sslmode=disable`, and where the URL asks for it; the certificate is
 /// always verified.
@@ -17,16 +15,24 @@ pub(super) async fn connect(parts: &Parts, timeouts: Timeouts) -> Result<Conn, S
     let wants_tls = match mode.map(str::to_ascii_lowercase).as_deref() {
         Some("disable" | "disabled") => false,
         Some(_) => true,
-        None => !is_local || parts.parameter("sslaccept").is_some() || parts.parameter("sslcert").is_some(),
+        None => {
+            !is_local
+                || ["sslaccept", "sslcert", "sslrootcert"].iter().any(|it| parts.parameter(it).is_some())
+        }
     };
-    let tls = wants_tls.then(|| {
-        let roots =
-            parts.parameter("sslcert").map(|path| vec![PathBuf::from(path).into()]).unwrap_or_default();
-        SslOpts::default().with_root_certs(roots)
-    });
+    let authority = parts.parameter("sslcert").or(parts.parameter("sslrootcert"));
+    let tls = match wants_tls {
+        true => {
+            let roots = tls::authorities(authority)?;
+            let roots = roots.iter().map(|certificate| certificate.to_vec().into()).collect();
+            Some(SslOpts::default().with_root_certs(roots))
+        }
+        false => None,
+    };
     let seconds = timeouts.query.as_secs().max(1);
-    // The first comment is run by MySQL only, the second one by MariaDB only.
+    // MySQL 8 keeps sizes for a day unless told otherwise. Comments with `!` are run by MySQL only, those with `M!` by MariaDB only.
     let setup = [
+        "/*!80000 SET SESSION information_schema_stats_expiry = 0 */".to_owned(),
         "SET SESSION TRANSACTION READ ONLY".to_owned(),
         format!("/*!50708 SET SESSION max_execution_time = {} */", seconds * 1000),
         format!("/*M! SET SESSION max_statement_time = {seconds} */"),
@@ -69,12 +75,6 @@ pub(super) async fn query(connection: &mut Conn, sql: &str) -> Result<Vec<Cells>
 fn message(error: mysql_async::Error) -> String {
     match error {
         mysql_async::Error::Server(error) => error.message,
-        other => {
-            let text = other.to_string();
-            match text.contains("certificate") {
-                true => format!("{text}. Name its authority by `sslcert=FILE` in the URL"),
-                false => text,
-            }
-        }
+        other => tls::explained(other.to_string(), "sslcert"),
     }
 }

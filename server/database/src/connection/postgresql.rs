@@ -14,7 +14,8 @@ pub(super) struct Postgresql {
     client: Client,
 }
 
-/// Connects. TLS is used where the server offers it, unless the URL has `sslmode=disable`; its certificate is always verified.
+/// Connects. TLS is used for other machines where the server offers it, and where the URL asks for it by `sslmode`; the certificate is
+/// always verified.
 pub(super) async fn connect(parts: &Parts, timeouts: Timeouts) -> Result<Postgresql, String> {
     let mut config = Config::new();
     let host = parts.parameter("host").unwrap_or(&parts.host);
@@ -32,14 +33,17 @@ pub(super) async fn connect(parts: &Parts, timeouts: Timeouts) -> Result<Postgre
         config.dbname(&parts.database);
     }
     config.application_name("prisma-lens-db").connect_timeout(timeouts.connect);
-    let mode = parts.parameter("sslmode").unwrap_or("prefer");
+    // `sslcert` is that of the server in the URLs of Prisma.
+    let authority = parts.parameter("sslrootcert").or(parts.parameter("sslcert"));
+    let is_local = matches!(host, "" | "localhost" | "127.0.0.1" | "::1") && authority.is_none();
+    let mode = parts.parameter("sslmode").unwrap_or(if is_local { "disable" } else { "prefer" });
     let client = if host.starts_with('/') || mode == "disable" {
         let (client, connection) = config.ssl_mode(SslMode::Disable).connect(NoTls).await.map_err(message)?;
         tokio::spawn(connection);
         client
     } else {
         config.ssl_mode(if matches!(mode, "prefer" | "allow") { SslMode::Prefer } else { SslMode::Require });
-        let connector = MakeRustlsConnect::new(tls::config(parts.parameter("sslrootcert"))?);
+        let connector = MakeRustlsConnect::new(tls::config(tls::authorities(authority)?)?);
         let (client, connection) = config.connect(connector).await.map_err(message)?;
         tokio::spawn(connection);
         client
@@ -71,7 +75,11 @@ impl Postgresql {
 /// What went wrong, with its causes.
 fn message(error: tokio_postgres::Error) -> String {
     if let Some(error) = error.as_db_error() {
-        return error.message().to_owned();
+        let text = error.message();
+        return match text.contains("no encryption") {
+            true => format!("{text}. Add `sslmode=require` to the URL"),
+            false => text.to_owned(),
+        };
     }
     if error.is_closed() {
         return "the server has closed the connection".to_owned();
@@ -85,8 +93,5 @@ fn message(error: tokio_postgres::Error) -> String {
         }
         cause = inner.source();
     }
-    if text.contains("certificate") {
-        text.push_str(". Name its authority by `sslrootcert=FILE` in the URL");
-    }
-    text
+    tls::explained(text, "sslrootcert")
 }

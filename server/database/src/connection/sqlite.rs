@@ -42,7 +42,8 @@ pub(super) fn query(connection: &Connection, sql: &str, patience: Duration) -> R
 fn rows(connection: &Connection, sql: &str) -> rusqlite::Result<Vec<Cells>> {
     let mut statement = connection.prepare(sql)?;
     let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
-    let mut rows = statement.query([])?;
+    // Parameters of a statement that is only planned have no values.
+    let mut rows = statement.raw_query();
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let mut cells = Cells::new();

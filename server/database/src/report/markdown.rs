@@ -5,15 +5,15 @@ use std::fmt::Write as _;
 use super::Report;
 
 pub(super) fn render(report: &Report) -> String {
-    let mut out = format!("# {}\n\n", report.title);
+    let mut out = format!("# {}\n\n", escaped(&report.title));
     for finding in &report.findings {
         let _ = writeln!(
             out,
             "- **{}** `{}` ({}): {}",
             finding.priority.name(),
-            finding.subject,
+            finding.subject.replace('`', "'"),
             finding.code,
-            finding.message
+            escaped(&finding.message)
         );
         for detail in &finding.details {
             let _ = writeln!(out, "  - `{}`", detail.replace('`', "'"));
@@ -26,13 +26,23 @@ pub(super) fn render(report: &Report) -> String {
         let _ = writeln!(out, "\n## {}\n\n| {} |", section.title, section.columns.join(" | "));
         let _ = writeln!(out, "|{}", "---|".repeat(section.columns.len()));
         for row in &section.rows {
-            let cells: Vec<String> =
-                row.iter().map(|cell| cell.replace('|', "\\|").replace(['\n', '\r'], " ")).collect();
+            let cells: Vec<String> = row.iter().map(|cell| escaped(cell).replace('|', "\\|")).collect();
             let _ = writeln!(out, "| {} |", cells.join(" | "));
         }
     }
     for note in &report.notes {
-        let _ = writeln!(out, "\n> {note}");
+        let _ = writeln!(out, "\n> {}", escaped(note));
     }
     out
+}
+
+/// A text in which only backticks are markup.
+fn escaped(text: &str) -> String {
+    let parts = text.split('`').enumerate().map(|(at, part)| match at % 2 {
+        0 => ['\\', '<', '*', '_', '[']
+            .iter()
+            .fold(part.to_owned(), |part, sign| part.replace(*sign, &format!("\\{sign}"))),
+        _ => part.to_owned(),
+    });
+    parts.collect::<Vec<String>>().join("`")
 }

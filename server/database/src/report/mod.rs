@@ -4,6 +4,8 @@ mod json;
 mod markdown;
 mod text;
 
+use base::text::without_controls;
+
 /// How grave a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
 pub enum Priority {
@@ -84,24 +86,36 @@ impl Report {
     }
 
     /// Adds a finding.
-    pub fn add(
+    pub fn add(&mut self, priority: Priority, code: &'static str, subject: &str, message: impl Into<String>) {
+        self.add_with(priority, code, subject, message, []);
+    }
+
+    /// Adds a finding with SQL or places that belong to it.
+    pub fn add_with(
         &mut self,
         priority: Priority,
         code: &'static str,
         subject: &str,
         message: impl Into<String>,
-    ) -> &mut Finding {
-        let finding = Finding {
+        details: impl IntoIterator<Item = String>,
+    ) {
+        self.findings.push(Finding {
             priority,
             code,
             subject: subject.to_owned(),
             message: message.into(),
-            details: Vec::new(),
-        };
-        self.findings.push(finding);
-        let last = self.findings.len() - 1;
-        #[allow(clippy::indexing_slicing, reason = "it was just pushed")]
-        &mut self.findings[last]
+            details: details.into_iter().collect(),
+        });
+    }
+
+    /// Adds a table of values.
+    pub fn table(
+        &mut self,
+        title: &'static str,
+        columns: &'static [&'static str],
+        rows: impl IntoIterator<Item = Vec<String>>,
+    ) {
+        self.sections.push(Section { title, columns, rows: rows.into_iter().collect() });
     }
 
     /// The text of the report, the gravest findings first.
@@ -109,10 +123,22 @@ impl Report {
         let mut sorted = self.clone();
         sorted.findings.sort_by_key(|finding| std::cmp::Reverse(finding.priority));
         match format {
-            Format::Text => text::render(&sorted),
+            Format::Text => text::render(&sorted.in_lines()),
             Format::Json => json::render(&sorted),
-            Format::Markdown => markdown::render(&sorted),
+            Format::Markdown => markdown::render(&sorted.in_lines()),
         }
+    }
+
+    /// The report with each text in one line, and without control characters: names and statements are what the database says.
+    fn in_lines(mut self) -> Report {
+        let findings = self.findings.iter_mut().flat_map(|finding| {
+            [&mut finding.subject, &mut finding.message].into_iter().chain(&mut finding.details)
+        });
+        let cells = self.sections.iter_mut().flat_map(|section| &mut section.rows).flatten();
+        for text in findings.chain(cells).chain(&mut self.notes).chain([&mut self.title]) {
+            *text = in_line(text);
+        }
+        self
     }
 
     /// The exit code: 3 with a finding of P0, 1 with one at or above `fail_on`, else 0.
@@ -123,4 +149,9 @@ impl Report {
             _ => 0,
         }
     }
+}
+
+/// A text in one line, without control characters.
+pub fn in_line(text: &str) -> String {
+    without_controls(&text.replace(['\n', '\r', '\t'], " ")).into_owned()
 }

@@ -36,12 +36,9 @@ pub(super) fn render(report: &Report) -> String {
 
 fn table(out: &mut String, section: &Section) {
     let _ = writeln!(out, "\n{}", section.title);
-    let cut = |text: &str| {
-        let line = text.replace(['\n', '\r', '\t'], " ");
-        match line.chars().count() > WIDEST {
-            true => line.chars().take(WIDEST - 1).chain(['…']).collect(),
-            false => line,
-        }
+    let cut = |text: &str| match text.chars().count() > WIDEST {
+        true => text.chars().take(WIDEST - 1).chain(['…']).collect(),
+        false => text.to_owned(),
     };
     let head: Vec<String> = section.columns.iter().map(|name| (*name).to_owned()).collect();
     let rows: Vec<Vec<String>> = std::iter::once(head)

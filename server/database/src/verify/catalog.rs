@@ -7,7 +7,7 @@ use migrations::replay::{Replay, Scope};
 use model::catalog::Provider;
 use model::database::{Database, default_namespace};
 
-use crate::connection::Connection;
+use crate::connection::{Connection, literal, quoted};
 
 /// The name that the statements have in notes.
 const NAME: &str = "the catalog";
@@ -42,7 +42,6 @@ async fn lines(connection: &mut Connection, sql: &str) -> Result<Vec<String>, St
 
 async fn postgresql(connection: &mut Connection, expected: &Database) -> Result<String, String> {
     let default = connection.schema().unwrap_or("public").to_owned();
-    let literal = |text: &str| format!("'{}'", text.replace('\'', "''"));
     let mut names = vec![literal(&default)];
     let usual = default_namespace(Provider::Postgresql);
     names.extend(
@@ -52,7 +51,7 @@ async fn postgresql(connection: &mut Connection, expected: &Database) -> Result<
     let extensions = if extensions.is_empty() { "NULL".to_owned() } else { extensions.join(", ") };
     let is_in_scope = format!("n.nspname IN ({})", names.join(", "));
     // Names of the default database schema stand without it.
-    let search_path = format!("SET LOCAL search_path = \"{}\"", default.replace('"', "\"\""));
+    let search_path = format!("SET LOCAL search_path = {}", quoted(Provider::Postgresql, &default));
     connection.query(&search_path).await?;
     let name = |alias: &str| {
         format!(
@@ -117,7 +116,7 @@ async fn postgresql(connection: &mut Connection, expected: &Database) -> Result<
 async fn mysql(connection: &mut Connection) -> Result<String, String> {
     let mut script = String::new();
     for table in lines(connection, "SELECT table_name FROM information_schema.tables WHERE table_schema = database() AND table_type = 'BASE TABLE' ORDER BY 1").await? {
-        let sql = format!("SHOW CREATE TABLE `{}`", table.replace('`', "``"));
+        let sql = format!("SHOW CREATE TABLE {}", quoted(Provider::Mysql, &table));
         for row in connection.query(&sql).await? {
             if let Some((_, Some(statement))) = row.into_iter().nth(1) {
                 script.push_str(&without_mariadb_json(&statement));

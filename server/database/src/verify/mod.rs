@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use migrations::replay::{HistoryCache, Scope};
 
-use crate::asking::{Output, Session, Target, block_on};
+use crate::asking::{Question, Session};
 use crate::report::{Priority, Report};
 
 /// Check that the database is the one that the schema and its migrations describe
@@ -18,21 +18,12 @@ use crate::report::{Priority, Report};
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     #[command(flatten)]
-    target: Target,
-
-    #[command(flatten)]
-    output: Output,
+    question: Question,
 }
 
 impl Arguments {
     pub(crate) fn run(&self) -> Result<ExitCode, String> {
-        let report = block_on(async {
-            let mut session = self.target.open().await?;
-            let mut report = Report::new(format!("{} against the schema", session.connection.place()));
-            verify(&mut session, &mut report).await?;
-            Ok(report)
-        })?;
-        self.output.finish(&report)
+        self.question.ask("Drift of", verify)
     }
 }
 

@@ -57,6 +57,8 @@ pub enum Need {
     PgStatStatements,
     /// `performance_schema` of MySQL and MariaDB.
     PerformanceSchema,
+    /// The table `mysql.innodb_index_stats`, which not every user may read.
+    IndexSizes,
     /// This table of the schema.
     Table,
 }
@@ -98,6 +100,17 @@ pub fn is_supported(provider: Provider) -> bool {
     matches!(provider, Provider::Postgresql | Provider::Mysql | Provider::Sqlite | Provider::Sqlserver)
 }
 
+/// The query for the server: its version, and the time. Every pack begins with it.
+pub fn server_query(provider: Provider) -> Query {
+    let sql = match provider {
+        Provider::Postgresql => postgresql::SERVER,
+        Provider::Mysql => mysql::SERVER,
+        Provider::Sqlite => sqlite::SERVER,
+        _ => sqlserver::SERVER,
+    };
+    query("server", sql)
+}
+
 /// The queries of a pack for the tables of a schema; none where the provider has no packs. The first one asks for the server.
 pub fn queries(pack: Pack, database: &Database) -> Vec<Query> {
     let provider = database.provider;
@@ -109,13 +122,7 @@ pub fn queries(pack: Pack, database: &Database) -> Vec<Query> {
         Provider::Sqlserver => sqlserver::queries,
         _ => return Vec::new(),
     };
-    let server = match provider {
-        Provider::Postgresql => postgresql::SERVER,
-        Provider::Mysql => mysql::SERVER,
-        Provider::Sqlite => sqlite::SERVER,
-        _ => sqlserver::SERVER,
-    };
-    let mut all = vec![query("server", server)];
+    let mut all = vec![server_query(provider)];
     all.extend(pack.parts().iter().flat_map(|part| of(*part, &tables)));
     all
 }
@@ -162,9 +169,9 @@ fn bounds(provider: Provider) -> (&'static str, &'static str) {
             "BEGIN TRANSACTION READ ONLY;\nSET LOCAL statement_timeout = '15s';\nSET LOCAL lock_timeout = '2s';\n",
             "ROLLBACK;\n",
         ),
-        // The first comment is run by MySQL only, the second one by MariaDB only.
+        // MySQL 8 keeps sizes for a day unless told otherwise. Comments with `!` are run by MySQL only, those with `M!` by MariaDB only.
         Provider::Mysql => (
-            "/*!50708 SET SESSION max_execution_time = 15000 */;\n/*M! SET SESSION max_statement_time = 15 */;\n\
+            "/*!80000 SET SESSION information_schema_stats_expiry = 0 */;\n/*!50708 SET SESSION max_execution_time = 15000 */;\n/*M! SET SESSION max_statement_time = 15 */;\n\
              SET SESSION lock_wait_timeout = 2;\nSTART TRANSACTION READ ONLY;\n",
             "ROLLBACK;\n",
         ),

@@ -73,6 +73,21 @@ SELECT 'index_columns' AS section, NULL AS `schema`, table_name AS `table`, inde
                 ),
             ),
             query_with(
+                "index_sizes",
+                format!(
+                    r"
+SELECT 'index_sizes' AS section, NULL AS `schema`, substring_index(substring_index(table_name, '#P#', 1), '#p#', 1) AS `table`,
+    index_name AS name, sum(stat_value) * @@innodb_page_size AS bytes
+  FROM mysql.innodb_index_stats WHERE stat_name = 'size' AND database_name = database() AND {}
+  GROUP BY 3, 4 ORDER BY 3, 4",
+                    of_schema(
+                        "database_name",
+                        "substring_index(substring_index(table_name, '#P#', 1), '#p#', 1)"
+                    )
+                ),
+                Need::IndexSizes,
+            ),
+            query_with(
                 "index_usage",
                 format!(
                     r"

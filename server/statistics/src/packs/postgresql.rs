@@ -53,6 +53,15 @@ SELECT 'replication' AS section, application_name AS application, state,
     round(extract(epoch FROM replay_lag)::numeric, 1) AS lag_seconds
   FROM pg_stat_replication ORDER BY 2"#;
 
+/// One row on a standby, none on a primary.
+const STANDBY: &str = r#"
+SELECT 'standby' AS section, CASE WHEN pg_is_wal_replay_paused() THEN 'replay is paused' ELSE 'replaying' END AS state,
+    coalesce((SELECT status FROM pg_stat_wal_receiver LIMIT 1), 'not connected') AS receiver,
+    pg_wal_lsn_diff(pg_last_wal_receive_lsn(), pg_last_wal_replay_lsn()) AS lag_bytes,
+    CASE WHEN pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() THEN 0 ELSE round(extract(epoch FROM clock_timestamp()
+      - coalesce(pg_last_xact_replay_timestamp(), pg_postmaster_start_time()))::numeric, 1) END AS lag_seconds
+  WHERE pg_is_in_recovery()"#;
+
 pub(super) fn queries(pack: Pack, tables: &[&QualifiedName]) -> Vec<Query> {
     let of_schema = |schema, name| is_of_schema(tables, Provider::Postgresql, schema, name);
     let catalog = of_schema("n.nspname", "c.relname");
@@ -104,6 +113,7 @@ SELECT 'index_columns' AS section, n.nspname AS schema, c.relname AS "table", i.
                 query("connections", CONNECTIONS),
                 query("health", HEALTH),
                 query("replication", REPLICATION),
+                query("standby", STANDBY),
             ]
         }
         Pack::Size => vec![query(

@@ -25,7 +25,7 @@ pub(super) fn check_databases(sources: &Sources, format: Format, code: ExitCode)
             process.arg(command).arg(&set.root).stdin(Stdio::null()).stderr(Stdio::inherit());
             let output = process.output().map_err(|error| match error.kind() {
                 ErrorKind::NotFound => {
-                    format!("`--database` needs `{PROGRAM}`, which is not installed. Run `cargo install {PROGRAM}`.")
+                    format!("`--database` needs `{PROGRAM}`, which is not installed. Run `cargo install --path server/database --locked` in a checkout of prisma-lens.")
                 }
                 _ => format!("`{PROGRAM}` cannot be started: {error}."),
             })?;
