@@ -47,6 +47,9 @@ const PIECES: &[&str] = &[
     "}\n)",
     "enum E { A B }\n",
     "role r {\n",
+    "namespace m {\n\n}\n",
+    "model C {\n  a Int\n}\n",
+    "\\",
 ];
 
 /// What two files must agree in: the text, the cuts, and the tree of each block.
@@ -57,7 +60,10 @@ fn drawn(file: &SourceFile) -> Vec<(String, String)> {
             let nodes = tree.root().into_iter().flat_map(|root| root.descendants());
             let tree: String = nodes.map(|node| format!("{node:?} ")).collect();
             let closed = file.blocks()[index].is_settled();
-            (file.block_text(index).into_owned(), format!("{closed} {} {tree}", file.block_start(index)))
+            (
+                file.block_text(index).into_owned(),
+                format!("{closed} {} {:?} {tree}", file.block_start(index), file.blocks()[index].nesting()),
+            )
         })
         .collect()
 }
@@ -111,18 +117,39 @@ proptest! {
 /// Long enough that the splitter's first window does not reach the end of the file.
 #[test]
 fn edits_in_long_files_equal_a_fresh_parse() {
+    let text = long_file(|_| "");
+    check(&text, &random_edits());
+}
+
+#[test]
+fn edits_in_long_files_of_prisma_8_equal_a_fresh_parse() {
+    let text = long_file(|i| match i % 50 {
+        0 => "namespace a {\n",
+        20 => "}\n",
+        30 => "policy_select p {\n  using = sql`a\n}`\n}\n",
+        _ => "",
+    });
+    check(&format!("// use prisma-8\n{text}"), &random_edits());
+}
+
+fn long_file(before: impl Fn(usize) -> &'static str) -> String {
     let mut text = String::new();
     for i in 0..400 {
+        text.push_str(before(i));
         text.push_str(&format!("/// Model {i}\nmodel M{i} {{\n  id Int @id\n  näme String // 📅\n}}\n\n"));
     }
     // A block so long that its tree is kept for the next edit.
     let fields: String = (0..900).map(|i| format!("  field{i} String? @map(\"ñ{i}\")\n")).collect();
     text.insert_str(0, &format!("model Long {{\n{fields}}}\n"));
+    text
+}
+
+fn random_edits() -> Vec<(u16, u16, usize)> {
     let mut edits = Vec::new();
     let mut seed = 7u32;
     for _ in 0..150 {
         seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         edits.push(((seed >> 16) as u16, (seed >> 8) as u16 % 7, (seed >> 3) as usize));
     }
-    check(&text, &edits);
+    edits
 }

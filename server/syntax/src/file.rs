@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::split::{Piece, split};
-use crate::{Block, Dialect, SyntaxTree, next};
+use crate::{Block, Dialect, Nesting, SyntaxTree, next};
 use base::text::{Encoding, Position, Source, Span, TextEdit};
 
 /// One schema file: its text, and the blocks that the text consists of, in order and without gaps.
@@ -146,7 +146,8 @@ impl SourceFile {
             return BlockChange { old: all, new: 0..self.blocks.len() };
         }
         if self.dialect == Dialect::PrismaNext {
-            return self.edit_next(&before, old, new);
+            let backtick_changed = self.touches_backtick(&before, old, new);
+            return self.edit_next(&before, old, new, backtick_changed);
         }
         let first = if comment_changed { 0 } else { self.first_affected(old.start) };
         let from = self.starts.get(first).copied().unwrap_or(0);
@@ -154,36 +155,61 @@ impl SourceFile {
         self.splice(&before, first..until, from, &pieces, old, new)
     }
 
-    /// Splits a text of the Prisma 8 dialect again, and keeps the blocks that the edit does not change. Tokens are read as a
-    /// whole, because an edit can open or close a string that spans lines.
-    fn edit_next(&mut self, before: &Source, old: Span, new: Span) -> BlockChange {
-        let mut pieces = next::pieces(&self.source.to_string());
-        let is_same = |piece: &Piece, index: usize, shift: &dyn Fn(u32) -> u32| {
-            let was = self.block_span(index);
-            shift(piece.span.start) == was.start
-                && piece.span.len() == was.len()
-                && self.blocks.get(index).is_some_and(|block| {
-                    block.is_settled() == piece.settled && *block.nesting() == piece.nesting
-                })
-        };
-        let kept = pieces
-            .iter()
-            .enumerate()
-            .take_while(|(index, piece)| piece.span.end <= old.start && is_same(piece, *index, &|at| at));
-        let first = kept.count();
-        let moved = |at: u32| at - new.end + old.end;
-        let kept = pieces.iter().skip(first).rev().zip((first..self.blocks.len()).rev());
-        let kept =
-            kept.take_while(|(piece, index)| piece.span.start >= new.end && is_same(piece, *index, &moved));
-        let last = kept.count();
-        let until = self.blocks.len() - last;
-        pieces.truncate(pieces.len() - last);
-        pieces.drain(..first);
-        let from = pieces.first().map_or(self.block_start(first), |piece| piece.span.start);
-        for piece in &mut pieces {
-            piece.span = Span::new(piece.span.start - from, piece.span.end - from);
+    /// Splits the text of the Prisma 8 dialect around an edit again, until the end of a block meets one from before the edit
+    /// in the same namespace.
+    fn edit_next(&mut self, before: &Source, old: Span, new: Span, backtick_changed: bool) -> BlockChange {
+        let mut first = if backtick_changed { 0 } else { self.first_affected(old.start) };
+        // The name of a namespace is in its head.
+        while let Some(previous) = first.checked_sub(1)
+            && self.blocks.get(previous).is_some_and(|block| *block.nesting() == Nesting::Head)
+        {
+            first = self.first_affected(self.block_start(previous));
         }
+        let from = self.block_start(first);
+        let line_end = self.source.slice(Span::new(from.saturating_sub(1), from));
+        let beginning = next::Beginning {
+            namespace: self.namespace_before(first).flatten().cloned(),
+            is_after_line: line_end.ends_with(['\n', '\r']),
+        };
+        let text = self.source.slice(Span::new(from, self.source.len()));
+        let (mut pieces, mut index, mut until) = (Vec::new(), first, self.blocks.len());
+        next::pieces(&text, beginning, |piece, namespace| {
+            let cut = from.saturating_add(piece.span.end);
+            let can_meet = cut >= new.end && piece.settled;
+            pieces.push(piece);
+            if !can_meet {
+                return true;
+            }
+            let was = cut - new.end + old.end;
+            while self.starts.get(index).is_some_and(|&start| start < was) {
+                index += 1;
+            }
+            let is_same = self.starts.get(index) == Some(&was) && was > old.start;
+            if is_same && self.namespace_before(index) == Some(namespace) {
+                until = index;
+                return false;
+            }
+            true
+        });
         self.splice(before, first..until, from, &pieces, old, new)
+    }
+
+    /// The name of the namespace that is open before a block, if one is; `None` where it cannot be told, behind the head of one.
+    fn namespace_before(&self, index: usize) -> Option<Option<&Arc<str>>> {
+        let Some(block) = index.checked_sub(1).and_then(|previous| self.blocks.get(previous)) else {
+            return Some(None);
+        };
+        (*block.nesting() != Nesting::Head).then(|| block.nesting().namespace())
+    }
+
+    /// Whether the edit adds or removes a backtick, or what can escape one: a string in backticks goes over lines, and where one
+    /// that is not closed ends depends on all text behind it.
+    fn touches_backtick(&self, before: &Source, old: Span, new: Span) -> bool {
+        let has = |source: &Source, span: Span| {
+            let around = Span::new(span.start.saturating_sub(1), span.end.saturating_add(1));
+            source.slice(around).contains(['`', '\\'])
+        };
+        has(before, old) || has(&self.source, new)
     }
 
     /// Whether the edit creates or removes a `*/` or `/*`: such a change can affect any text before or after it.
@@ -285,10 +311,14 @@ impl SourceFile {
 }
 
 fn pieces(text: &str, dialect: Dialect) -> Vec<Piece> {
-    if dialect == Dialect::PrismaNext {
-        return next::pieces(text);
-    }
     let mut pieces = Vec::new();
+    if dialect == Dialect::PrismaNext {
+        next::pieces(text, next::Beginning::default(), |piece, _| {
+            pieces.push(piece);
+            true
+        });
+        return pieces;
+    }
     split(text, true, |piece| {
         pieces.push(piece);
         true

@@ -23,7 +23,7 @@ pub use declaration::read;
 pub use error::{ErrorKind, SyntaxError};
 pub(crate) use lexeme::{Lexeme, lexemes};
 pub use literal::{decoded, is_terminated, tagged_body};
-pub(crate) use pieces::pieces;
+pub(crate) use pieces::{Beginning, pieces};
 pub(crate) use syntax_tree::syntax_tree;
 pub use token::{Token, TokenKind, tokens};
 pub use tree::{

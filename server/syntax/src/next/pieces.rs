@@ -7,32 +7,55 @@
 use std::sync::Arc;
 
 use crate::Nesting;
-use crate::next::lexeme::{Lexeme, lexemes};
+use crate::next::lexeme::{Lexeme, LexemeReader};
 use crate::next::token::TokenKind;
 use crate::split::{Piece, opens_in_block};
 use base::text::Span;
 
-/// The pieces of a text, in order and without gaps.
-pub(crate) fn pieces(text: &str) -> Vec<Piece> {
-    let mut splitter =
-        Splitter { text, lexemes: lexemes(text), next: 0, start: 0, namespace: None, pieces: Vec::new() };
+/// Where a text to split begins: the part of a file from one of its blocks on.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Beginning {
+    /// The name of the namespace that is open.
+    pub(crate) namespace: Option<Arc<str>>,
+    /// Whether a line end is directly before it.
+    pub(crate) is_after_line: bool,
+}
+
+/// Splits a text. The pieces are in order and without gaps; `take` receives each as it is found, with the name of the namespace
+/// that is open behind it, and returns whether to go on.
+pub(crate) fn pieces(
+    text: &str,
+    beginning: Beginning,
+    mut take: impl FnMut(Piece, Option<&Arc<str>>) -> bool,
+) {
+    let lexemes = LexemeReader::new(text, u32::from(beginning.is_after_line));
+    let namespace = beginning.namespace;
+    let mut splitter = Splitter { text, lexemes, next: 0, start: 0, namespace, found: Vec::new() };
     while splitter.peek(0).kind != TokenKind::End {
         splitter.top();
+        for (piece, namespace) in splitter.found.drain(..) {
+            if !take(piece, namespace.as_ref()) {
+                return;
+            }
+        }
     }
     splitter.cut(text.len(), false, splitter.around());
-    splitter.pieces
+    for (piece, namespace) in splitter.found {
+        take(piece, namespace.as_ref());
+    }
 }
 
 struct Splitter<'t> {
     text: &'t str,
-    lexemes: Vec<Lexeme>,
+    lexemes: LexemeReader<'t>,
     /// The index of the next lexeme.
     next: usize,
     /// The start of the current piece.
     start: usize,
     /// The name of the namespace that is open.
     namespace: Option<Arc<str>>,
-    pieces: Vec<Piece>,
+    /// The pieces that were read last, until they are taken, with the namespace that is open behind each.
+    found: Vec<(Piece, Option<Arc<str>>)>,
 }
 
 /// The words before a brace.
@@ -46,13 +69,12 @@ struct Head<'t> {
 }
 
 impl<'t> Splitter<'t> {
-    fn peek(&self, ahead: usize) -> Lexeme {
-        let end = Lexeme { kind: TokenKind::End, span: Span::at(u32::MAX), breaks: 1 };
-        self.lexemes.get(self.next + ahead).copied().unwrap_or(end)
+    fn peek(&mut self, ahead: usize) -> Lexeme {
+        self.lexemes.get(self.next + ahead)
     }
 
     /// The head that begins with the next lexeme, if a brace ends it.
-    fn head(&self) -> Option<Head<'t>> {
+    fn head(&mut self) -> Option<Head<'t>> {
         (self.peek(0).kind == TokenKind::Ident).then_some(())?;
         let (mut names, mut brace, mut is_on_line) = (1, 1, true);
         loop {
@@ -100,10 +122,10 @@ impl<'t> Splitter<'t> {
     /// Reads the head of a namespace, which also ends one that is open before it.
     fn namespace_head(&mut self, head: &Head<'t>) {
         if self.namespace.is_some() {
-            self.cut(self.start_with_comments(), false, self.around());
+            let start = self.start_with_comments();
+            self.cut(start, false, self.around());
         }
-        let name = (1..head.brace).map(|ahead| self.peek(ahead));
-        let name = name.into_iter().find(|lexeme| lexeme.kind == TokenKind::Ident);
+        let name = (1..head.brace).map(|ahead| self.peek(ahead)).find(|it| it.kind == TokenKind::Ident);
         self.namespace = Some(name.map_or("", |name| name.span.of(self.text)).into());
         self.next += head.brace + 1;
         self.close(Nesting::Head);
@@ -119,7 +141,8 @@ impl<'t> Splitter<'t> {
                 TokenKind::LeftBrace => depth += 1,
                 TokenKind::RightBrace => depth -= 1,
                 TokenKind::Ident if lexeme.breaks > 0 && self.opens_block() => {
-                    return self.cut(self.start_with_comments(), false, self.around());
+                    let start = self.start_with_comments();
+                    return self.cut(start, false, self.around());
                 }
                 _ => {}
             }
@@ -131,8 +154,9 @@ impl<'t> Splitter<'t> {
     }
 
     /// Whether the line of the next lexeme opens a block inside an unclosed one.
-    fn opens_block(&self) -> bool {
-        let is_indented = self.line_start(self.peek(0)) != self.peek(0).span.start as usize;
+    fn opens_block(&mut self) -> bool {
+        let next = self.peek(0);
+        let is_indented = self.line_start(next) != next.span.start as usize;
         self.head()
             .is_some_and(|head| head.is_on_line && opens_in_block(head.keyword, head.is_named, is_indented))
     }
@@ -143,7 +167,7 @@ impl<'t> Splitter<'t> {
         if behind.kind == TokenKind::Comment && behind.breaks == 0 {
             self.next += 1;
         }
-        let end = self.lexemes.get(self.next.saturating_sub(1)).map_or(0, |last| last.span.end as usize);
+        let end = self.lexemes.get(self.next.saturating_sub(1)).span.end as usize;
         let next = self.peek(0);
         if next.breaks == 0 && next.kind != TokenKind::End {
             return self.cut(end, false, nesting);
@@ -156,9 +180,9 @@ impl<'t> Splitter<'t> {
     }
 
     /// The start of the line of the next lexeme, or of the comments directly above it.
-    fn start_with_comments(&self) -> usize {
+    fn start_with_comments(&mut self) -> usize {
         let mut first = self.peek(0);
-        let before = self.lexemes.get(..self.next).unwrap_or_default().iter().rev();
+        let before = self.lexemes.before(self.next).iter().rev();
         for comment in before.take_while(|lexeme| lexeme.is_comment() && lexeme.breaks > 0) {
             if first.breaks > 1 {
                 break;
@@ -175,7 +199,8 @@ impl<'t> Splitter<'t> {
 
     fn cut(&mut self, end: usize, settled: bool, nesting: Nesting) {
         if self.start < end {
-            self.pieces.push(Piece { span: Span::from(self.start..end), settled, nesting });
+            let piece = Piece { span: Span::from(self.start..end), settled, nesting };
+            self.found.push((piece, self.namespace.clone()));
             self.start = end;
         }
     }

@@ -70,14 +70,19 @@ pub fn tokens(text: &str) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 3);
     let mut at = 0;
     loop {
-        let rest = text.get(at..).unwrap_or("");
-        let (kind, len) = scan(rest);
-        tokens.push(Token { kind, span: Span::from(at..at + len) });
-        if kind == TokenKind::End {
+        let token = token_at(text, at);
+        tokens.push(token);
+        if token.kind == TokenKind::End {
             return tokens;
         }
-        at += len.max(1);
+        at = token.span.end as usize;
     }
+}
+
+/// The token that starts at this byte; [`TokenKind::End`] behind the last one.
+pub(super) fn token_at(text: &str, at: usize) -> Token {
+    let (kind, len) = scan(text.get(at..).unwrap_or(""));
+    Token { kind, span: Span::from(at..at + len) }
 }
 
 /// The first token of a text: its kind and its length in bytes.
