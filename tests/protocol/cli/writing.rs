@@ -83,14 +83,13 @@ fn a_migration_is_written_whole_or_not_at_all() {
     let dir = project(
         "//- /prisma/schema.prisma\ndatasource db {\n  provider = \"postgresql\"\n}\n\nmodel A {\n  id Int @id\n}\n",
     );
-    for args in [&["migrate", "preview", "--name", "init"][..]] {
-        let limited = run_limited(dir.path(), 0, args);
-        assert_eq!(limited.code, 2, "{args:?} {}{}", limited.out, limited.err);
-        assert_eq!(names(&dir.path().join("prisma/migrations")), [""; 0], "{args:?}");
-        assert_eq!(run(dir.path(), args).code, 0);
-        assert_eq!(names(&dir.path().join("prisma/migrations")).len(), 2);
-        fs::remove_dir_all(dir.path().join("prisma/migrations")).unwrap();
-    }
+    let args = ["migrate", "preview", "--name", "init"];
+    let migrations = dir.path().join("prisma/migrations");
+    let limited = run_limited(dir.path(), 0, &args);
+    assert_eq!(limited.code, 2, "{}{}", limited.out, limited.err);
+    assert_eq!(names(&migrations), [""; 0]);
+    assert_eq!(run(dir.path(), &args).code, 0);
+    assert_eq!(names(&migrations).len(), 2);
 }
 
 /// Sends a signal to a run after a time, and returns the signal that ended it, if one did.

@@ -31,7 +31,7 @@ impl Temporary {
     /// An empty file. Only its owner can read it, where `is_private`.
     pub(super) fn beside(target: &Path, is_private: bool) -> io::Result<Temporary> {
         let name = target.file_name().unwrap_or_default().to_string_lossy();
-        let name: String = name.chars().scan(0, |bytes, char| within(bytes, char)).collect();
+        let name: String = name.chars().scan(0, within).collect();
         let mut options = fs::OpenOptions::new();
         options.write(true).create_new(true);
         #[cfg(not(unix))]
