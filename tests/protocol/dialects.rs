@@ -55,3 +55,31 @@ fn a_schema_beside_one_of_prisma_8_keeps_its_findings() {
     assert!(!codes(&found).iter().any(|code| code.starts_with("psl-")), "{found}");
     assert_eq!(it.client.leave(), Some(0));
 }
+
+/// A contract of Prisma 8 with a `native_enum` of these values.
+fn contract(values: &[&str]) -> String {
+    let enums = json!({ "Status": { "members": values } });
+    json!({ "storage": { "namespaces": { "public": { "entries": { "native_enum": enums } } } } }).to_string()
+}
+
+#[test]
+fn a_contract_that_is_planned_on_the_disk_is_seen() {
+    let schema = "// use prisma-8\nnative_enum Status {\n  live  = \"live\"\n  draft = \"draft\"\n}\n";
+    let before = contract(&["draft", "live"]);
+    let files = [
+        ("package.json", "{ \"dependencies\": { \"prisma\": \"8.0.0-rc.19\" } }"),
+        ("prisma/contract.prisma", schema),
+        ("prisma/migrations/app/1_init/migration.json", "{ \"from\": null, \"to\": \"0a\" }"),
+        ("prisma/migrations/snapshots/0a/contract.json", before.as_str()),
+    ];
+    let mut it = Workspace::new(&files, json!({}));
+    it.open("prisma/contract.prisma");
+    let found = it.pushed_for("prisma/contract.prisma", 1);
+    assert!(has(&found["diagnostics"], "native-enum-change"), "{found}");
+    it.write("prisma/migrations/snapshots/0b/contract.json", &contract(&["live", "draft"]));
+    it.write("prisma/migrations/app/2_by_hand/migration.json", "{ \"from\": \"0a\", \"to\": \"0b\" }");
+    let version = it.change("prisma/contract.prisma", &format!("{schema}\n"));
+    let found = it.pushed_for("prisma/contract.prisma", version);
+    assert!(!has(&found["diagnostics"], "native-enum-change"), "{found}");
+    assert_eq!(it.client.leave(), Some(0));
+}

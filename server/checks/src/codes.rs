@@ -50,8 +50,8 @@ static CONFIGURATION: [Metadata; 6] = [
     Metadata::new(
         NEXT_MIGRATIONS_CODE,
         "The migrations of a project are of Prisma 8.\n\nPrisma 8 has `migration.ts`, `migration.json` and `ops.json` for each \
-         migration, and snapshots of contracts, which it plans and verifies itself. Prisma Lens leaves them alone: it neither reads, \
-         checks nor writes them.",
+         migration, and snapshots of contracts, which it plans and verifies itself. Prisma Lens leaves them alone: it neither \
+         checks nor writes them, and reads only the contract that the next one starts from.",
         Kind::Configuration,
     ),
 ];

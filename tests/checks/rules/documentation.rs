@@ -2,7 +2,7 @@
 
 use base::Preset;
 use checks::rules::{self, ProjectFacts};
-use model::project::{PackageJson, unsafe_scripts};
+use model::project::{ContractEnums, PackageJson, unsafe_scripts};
 
 use super::{schema, strict_with};
 
@@ -45,6 +45,14 @@ fn codes_are_unique_and_in_kebab_case() {
     assert_eq!(codes.len(), count);
 }
 
+/// The facts of an example in Prisma's language: the last contract has a `native_enum`.
+fn facts_with_contract() -> ProjectFacts {
+    let contract = r#"{ "storage": { "namespaces": { "public": { "entries": { "native_enum": {
+        "Status": { "kind": "postgres-enum", "members": ["draft", "live"], "typeName": "Status" } } } } } } }"#;
+    let enums = ContractEnums::parse(contract).expect("a contract");
+    ProjectFacts { plan_origins: [enums].into(), ..ProjectFacts::default() }
+}
+
 fn facts_of(package: &PackageJson) -> ProjectFacts {
     ProjectFacts { scripts: unsafe_scripts(package).into(), ..ProjectFacts::default() }
 }
@@ -57,7 +65,7 @@ fn every_example_holds() {
             // An example in JSON is the `package.json` of a schema.
             let (text, facts) = match example.language.as_str() {
                 "json" => ("", facts_of(&PackageJson::parse(&example.text))),
-                _ => (example.text.as_str(), ProjectFacts::default()),
+                _ => (example.text.as_str(), facts_with_contract()),
             };
             let found: Vec<_> = rules::check(&schema(text), &facts, &|_| set.clone(), true)
                 .into_iter()

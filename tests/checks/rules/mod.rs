@@ -12,6 +12,7 @@ mod fixes;
 mod indexes;
 mod inflection;
 mod naming;
+mod native_enums;
 mod next;
 mod prisma_lint;
 mod privacy;

@@ -119,3 +119,27 @@ fn migrations_of_both_may_share_a_folder() {
     );
     assert_ne!(lint.code, 2, "{}{}", lint.out, lint.err);
 }
+
+/// A contract of Prisma 8 with a `native_enum`.
+fn contract_with(values: &str) -> String {
+    format!(
+        "{{ \"storage\": {{ \"namespaces\": {{ \"public\": {{ \"entries\": {{ \"native_enum\": {{ \"Status\": {{ \"members\": {values} }} }} }} }} }} }} }}"
+    )
+}
+
+#[test]
+fn the_order_of_a_native_enum_is_compared_with_the_last_contract() {
+    let schema =
+        "// use prisma-8\nnative_enum Status {\n  live  = \"live\"\n  draft = \"draft\"\n}\nmodel A {";
+    let migrated = MIGRATED
+        .replace("// use prisma-8\nmodel A {", schema)
+        .replace("\"hash\": \"x\"", "\"hash\": \"00\"")
+        .replace("contract.json\n{}", &format!("contract.json\n{}", contract_with("[\"draft\", \"live\"]")));
+    let dir = project(&migrated);
+    let found = run(dir.path(), &["check", "--select", "native-enum-change"]);
+    assert_eq!(found.out.matches("native-enum-change").count(), 1, "{}{}", found.out, found.err);
+    let same = contract_with("[\"live\", \"draft\"]");
+    std::fs::write(dir.path().join("migrations/snapshots/00/contract.json"), same).unwrap();
+    let found = run(dir.path(), &["check", "--select", "native-enum-change"]);
+    assert!(!found.out.contains("native-enum-change"), "{}{}", found.out, found.err);
+}

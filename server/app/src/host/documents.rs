@@ -89,6 +89,8 @@ impl DocumentKind {
                 "**/prisma-lens.toml",
                 "**/.prisma-lens/stats.json",
                 "**/migration_lock.toml",
+                "**/app/{refs/db,*/migration}.json",
+                "**/snapshots/*/contract.json",
                 "**/.prismalintrc*",
                 "**/.gitignore",
             ],

@@ -106,6 +106,9 @@ impl Project {
                 .map(|config| config.stack)
                 .unwrap_or_default()
                 .or_target_of_package(files, &owner.join("_")),
+            plan_origins: migrations::next_folder(files, &set, config.as_ref())
+                .map(|folder| ::migrations::next::plan_origins(files, &folder).into())
+                .unwrap_or_default(),
         };
         let renaming = match settings.keep_database_names {
             Some(Located { value: false, .. }) => DatabaseNames::Follow,

@@ -12,7 +12,7 @@ use crate::rules::relations::owning::{OwningField, fields_of, owning_fields, own
 use crate::rules::{ModelKinds, ModelRef, Options, Style};
 use base::text::Span;
 use base::{Finding, Fix, ItemId, Level, Place};
-use model::project::{ConfigSite, ControlStack, UnsafeScript};
+use model::project::{ConfigSite, ContractEnums, ControlStack, UnsafeScript};
 use model::schema::item::{Field, Item, Model};
 use model::schema::{Configuration, FieldType, RelationInfo, Schema};
 
@@ -32,6 +32,8 @@ pub struct ProjectFacts {
     pub assumed_version: Option<Arc<str>>,
     /// The target and the extensions, which Prisma 8 has.
     pub stack: ControlStack,
+    /// The contracts that the next migration of Prisma 8 may start from, the likeliest first; none where that is unclear.
+    pub plan_origins: Arc<[ContractEnums]>,
 }
 
 impl ProjectFacts {

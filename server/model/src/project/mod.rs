@@ -5,6 +5,7 @@
 
 mod closest;
 mod config;
+mod contract;
 mod data;
 mod located;
 mod package_json;
@@ -23,6 +24,7 @@ pub use config::{
     Address, AddressValue, ConfigSite, ControlStack, Extensions, Outcome, PrismaConfig, config_in,
     nearest_config,
 };
+pub use contract::ContractEnums;
 pub use located::Located;
 pub use package_json::PackageJson;
 pub use paths::{CONFIG_NAMES, ancestors, name, normalize, resolve};

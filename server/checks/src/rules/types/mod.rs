@@ -6,6 +6,7 @@ mod discouraged_native_type;
 mod enum_for_fast_changing;
 mod float_money;
 mod list_default_empty;
+mod native_enum_change;
 mod optional_boolean;
 mod prefer_timestamptz;
 mod repeated_migration;
@@ -33,4 +34,5 @@ pub const RULES: &[&Rule] = &[
     &same_name_different_type::RULE,
     &enum_for_fast_changing::RULE,
     &repeated_migration::RULE,
+    &native_enum_change::RULE,
 ];

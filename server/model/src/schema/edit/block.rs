@@ -5,6 +5,7 @@ use crate::schema::edit::line::{line_ending, line_span};
 use crate::schema::edit::{insert, replace};
 use base::text::Span;
 use base::{FileEdit, ItemId, Place};
+use syntax::directive;
 
 /// Adds a block without members after another one, separated by a blank line: `head` is its keyword and name. `None` if
 /// the other block has no closing brace.
@@ -28,7 +29,7 @@ pub fn add_whole_block(schema: &Schema, behind: ItemId, lines: &[String]) -> Opt
 }
 
 /// A block with the comments directly above it: all its lines, in bytes of its text. Comments further up, separated by
-/// a blank line, belong to the file and are not included. `None` if the block is not closed, or shares a line with
+/// a blank line, belong to the file and are not included, as is the directive of the Prisma 8 dialect. `None` if the block is not closed, or shares a line with
 /// another one.
 pub fn whole_lines(schema: &Schema, id: ItemId) -> Option<Span> {
     let item = schema.item(id)?;
@@ -40,20 +41,29 @@ pub fn whole_lines(schema: &Schema, id: ItemId) -> Option<Span> {
     if !(behind.is_empty() || behind.starts_with("//")) || !before.is_empty() {
         return None;
     }
-    let mut start = first;
-    while let Some(above) = start.checked_sub(1) {
+    let start = start_with_comments(schema, id)?;
+    // A block comment that contains a blank line must not be split.
+    let comments = Span::new(start, first).of(&text);
+    (comments.matches("/*").count() == comments.matches("*/").count()).then(|| Span::new(start, end))
+}
+
+/// The start of the first line of a block with the comments directly above it, in bytes of its text. The directive of the
+/// Prisma 8 dialect is about the whole file, and is not one of them.
+pub fn start_with_comments(schema: &Schema, id: ItemId) -> Option<u32> {
+    let text = schema.text(id);
+    let directive = directive(&text).filter(|_| schema.start(id) == 0).map_or(0, |span| span.end);
+    let mut start = line_span(&text, schema.item(id)?.span.start).start;
+    while let Some(above) = start.checked_sub(1).filter(|above| *above > directive) {
         let mut line = line_span(&text, above);
         if line.is_empty() && above > 0 && Span::new(above - 1, above + 1).of(&text) == "\r\n" {
             line = line_span(&text, above - 1);
         }
-        if line.of(&text).trim().is_empty() || line.start >= start {
+        if line.of(&text).trim().is_empty() || line.start >= start || line.start < directive {
             break;
         }
         start = line.start;
     }
-    // A block comment that contains a blank line must not be split.
-    let comments = Span::new(start, first).of(&text);
-    (comments.matches("/*").count() == comments.matches("*/").count()).then(|| Span::new(start, end))
+    Some(start)
 }
 
 /// Removes a block with the comments directly above it and the blank lines around it.

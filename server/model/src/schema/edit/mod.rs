@@ -15,12 +15,14 @@ pub use attribute::{
     add_argument, add_attribute, add_value_attribute, append_attribute, remove_argument, remove_attribute,
     set_argument,
 };
-pub use block::{add_block, add_whole_block, remove_block, whole_lines};
+pub use block::{add_block, add_whole_block, remove_block, start_with_comments, whole_lines};
 pub use block_attribute::{add_block_attribute, append_block_attribute, remove_block_attribute};
 pub use config::{add_entry, add_to_list, mentions_key};
 pub use field::{FieldPlace, add_documentation, add_field, remove_line};
 pub use line::{indent_of, line_ending, line_span, next_line};
-pub use order::{field_attribute_rank, reorder_attributes, reorder_block_attributes, reorder_fields};
+pub use order::{
+    field_attribute_rank, reorder_attributes, reorder_block_attributes, reorder_fields, reorder_values,
+};
 pub use preview_feature::add_preview_feature;
 
 use crate::schema::Schema;

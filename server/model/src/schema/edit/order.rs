@@ -3,7 +3,7 @@
 use crate::schema::Schema;
 use crate::schema::edit::line::line_span;
 use crate::schema::edit::replace;
-use crate::schema::item::{Documentation, Field};
+use crate::schema::item::{Documentation, EnumValue, Field};
 use base::text::Span;
 use base::{FileEdit, ItemId, Place};
 
@@ -35,6 +35,31 @@ pub fn reorder_block_attributes(schema: &Schema, id: ItemId, order: &[usize]) ->
     let block = schema.text(id);
     let units = attributes.iter().map(|it| unit(&block, it.span, it.documentation.as_deref()));
     reorder_units(schema, id, &block, &units.collect::<Vec<_>>(), order)
+}
+
+/// Reorders the values of an enum. Each moves with the comments directly above it and after it. `None` if two values share
+/// a line, or `order` is not a permutation of the values.
+pub fn reorder_values(schema: &Schema, id: ItemId, order: &[usize]) -> Option<Vec<FileEdit>> {
+    let item = schema.item(id)?;
+    let values = &item.enumeration()?.values;
+    let block = schema.text(id);
+    let first = item.open_brace?.end;
+    let unit = |value: &EnumValue| {
+        let mut unit = unit(&block, value.span, value.documentation.as_deref());
+        while unit.start > first {
+            let above = line_span(&block, unit.start - 1);
+            if above.start <= first || !above.of(&block).trim_start().starts_with("//") {
+                break;
+            }
+            unit.start = above.start;
+        }
+        unit
+    };
+    let units: Vec<Span> = values.iter().map(unit).collect();
+    let is_apart = |at: u32| line_span(&block, at).start > first;
+    let shares_no_brace = units.first().is_none_or(|unit| is_apart(unit.start))
+        && units.last().is_none_or(|last| item.close_brace.is_some_and(|brace| brace.start > last.end));
+    shares_no_brace.then(|| reorder_units(schema, id, &block, &units, order))?
 }
 
 /// Reorders the attributes of a field. The text between them stays.

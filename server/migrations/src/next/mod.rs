@@ -1,7 +1,11 @@
-//! The migrations of Prisma 8, which are recognised and left alone.
+//! The migrations of Prisma 8, which are recognised and left alone. Only the contracts that a plan starts from are read.
 //!
 //! A migration is a folder with `migration.ts`, and what that makes: `migration.json` and `ops.json`. Migrations are in a folder for
 //! each contract, such as `migrations/app`, beside `migrations/snapshots` with the contracts between them.
+
+mod origins;
+
+pub use origins::plan_origins;
 
 use std::path::Path;
 
