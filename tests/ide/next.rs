@@ -285,7 +285,9 @@ fn refactorings_are_those_of_the_dialect() {
         Add soft delete to `Order`: `deletedAt DateTime?`
         Rename only the table, not the model in code: add `@@map("orders")`
         Add a documentation comment to `Order`
-        Add a documentation comment to `Order` and 3 fields"#]]
+        Add a documentation comment to `Order` and 3 fields
+        Move `Order` to a new file `order.prisma`
+        Move `Order` to `b.prisma`"#]]
     .assert_eq(&refactorings("Order {").join("\n"));
     expect![[r#"Rename only the column, not the field in code: add `@map("user_id")`"#]]
         .assert_eq(&refactorings("userId Int").join("\n"));

@@ -2,6 +2,7 @@
 
 mod corpus;
 mod files;
+mod next;
 mod rewrite;
 
 use base::text::{Span, TextEdit, apply_edits};

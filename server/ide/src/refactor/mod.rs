@@ -11,6 +11,7 @@ mod map_name;
 mod move_block;
 mod relate;
 mod relation_fields;
+mod relocate;
 mod soft_delete;
 mod sort_attributes;
 mod split;
@@ -20,7 +21,7 @@ pub use relation_fields::RELATION_LACKS;
 use crate::Analysis;
 use base::text::Span;
 use base::{FieldId, FileEdit, FileId, Fix, ItemId};
-use model::project::Dialect;
+use model::project::{Dialect, directive};
 use model::schema::Schema;
 use model::schema::item::{Field, Item, Model, ModelKind};
 use syntax::Block;
@@ -102,7 +103,7 @@ pub fn refactorings<'a>(
 ) -> Vec<Refactoring<'a>> {
     let mut found = Vec::new();
     if analysis.dialect == Dialect::PrismaNext {
-        // The others make what that dialect does not have, or files without its directive.
+        // The others make what that dialect does not have.
         let at = Spot::find(&analysis.schema, file, range.start);
         if let Some(at) = at.filter(|at| at.schema.block(at.id).is_some_and(is_next)) {
             extract_enum::offer(&at, &mut found);
@@ -110,6 +111,8 @@ pub fn refactorings<'a>(
             soft_delete::offer(&at, &mut found);
             map_name::offer(&at, &mut found);
             document::offer(&at, &mut found);
+            move_block::offer(&at, &mut found);
+            split::offer(&at, &mut found);
         }
         return found;
     }
@@ -144,6 +147,8 @@ struct Spot<'a> {
     field: Option<(FieldId, &'a Field)>,
     /// Whether the cursor is on the line on which the block opens.
     is_head: bool,
+    /// Whether the cursor is on the line with the directive of the Prisma 8 dialect.
+    is_directive: bool,
 }
 
 impl<'a> Spot<'a> {
@@ -157,7 +162,10 @@ impl<'a> Spot<'a> {
         let at =
             fields.iter().position(|field| line_of(field.span.start) == line_of(offset)).filter(|_| !is_head);
         let field = at.and_then(|at| Some((FieldId::new(id, at), fields.get(at)?)));
-        Some(Spot { schema, file, id, item, field, is_head })
+        let directive = directive(text.get(..item.span.start as usize).unwrap_or(""));
+        let is_directive = schema.start(id) == 0
+            && directive.is_some_and(|directive| line_of(directive.start) == line_of(offset));
+        Some(Spot { schema, file, id, item, field, is_head, is_directive })
     }
 
     /// The model, if the cursor is on its first line.

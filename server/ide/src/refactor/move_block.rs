@@ -2,18 +2,19 @@
 
 use heck::ToSnakeCase as _;
 
+use crate::refactor::relocate::{append, declaration, dialect, new_file, remove};
 use crate::refactor::{Change, FileUse, Refactoring, RefactoringKind, Spot, base_name, beside};
-use base::text::TextEdit;
-use base::{FileEdit, FileId, ItemId};
+use base::FileId;
+use model::project::Dialect;
+use model::schema::edit;
 use model::schema::item::ItemKind;
-use model::schema::{Schema, edit};
 
 /// The maximum number of files offered.
 const MAX_FILES: usize = 4;
 
 pub(super) fn offer<'a>(at: &Spot<'a>, found: &mut Vec<Refactoring<'a>>) {
     let is_movable =
-        matches!(at.item.kind, ItemKind::Model(_) | ItemKind::Enum(_)) && !at.item.name().is_empty();
+        matches!(at.item.kind, ItemKind::Model(_) | ItemKind::Enum(_) | ItemKind::Policy(_)) && is_unique(at);
     let Some(own) = at.schema.file(at.file).filter(|_| at.is_head && is_movable) else { return };
     if edit::whole_lines(at.schema, at.id).is_none() {
         return;
@@ -23,17 +24,19 @@ pub(super) fn offer<'a>(at: &Spot<'a>, found: &mut Vec<Refactoring<'a>>) {
         at.schema.items_of(at.file).filter(|(id, item)| *id != at.id && item.keyword.is_some()).count();
     let target = beside(&own.name, &format!("{}.prisma", at.item.name().to_snake_case()));
     if others > 0 && at.schema.file_named(&target).is_none() {
-        let alone = if at.schema.files().len() > 1 { "" } else { "; the schema then has several files" };
+        let alone = match at.schema.files().len() {
+            1 => several_files(&at),
+            _ => "",
+        };
         found.push(Refactoring {
             code: "move-block",
             title: format!("Move `{}` to a new file `{}`{alone}", at.item.name(), base_name(&target)),
             kind: RefactoringKind::Move,
             files: FileUse::Created,
             change: Box::new(move || {
-                let edits = vec![edit::remove_block(at.schema, at.id)?];
-                let text = block_text(at.schema, at.id)?;
-                let newline = edit::line_ending(&text);
-                let new_files = vec![(target.clone(), format!("{text}{newline}"))];
+                let edits = remove(at.schema, &[at.id])?;
+                let text = new_file(at.schema, at.file, &[declaration(at.schema, at.id)?])?;
+                let new_files = vec![(target.clone(), text)];
                 Some(Change { edits, new_files, deleted: Vec::new() })
             }),
         });
@@ -46,10 +49,24 @@ pub(super) fn offer<'a>(at: &Spot<'a>, found: &mut Vec<Refactoring<'a>>) {
             kind: RefactoringKind::Move,
             files: FileUse::Kept,
             change: Box::new(move || {
-                let text = block_text(at.schema, at.id)?;
-                Some(vec![edit::remove_block(at.schema, at.id)?, append(at.schema, file, &[text])?].into())
+                let mut edits = remove(at.schema, &[at.id])?;
+                edits.extend(append(at.schema, file, &[declaration(at.schema, at.id)?])?);
+                Some(edits.into())
             }),
         });
+    }
+}
+
+/// Whether the item has a name that no other has. Which of several Prisma 8 takes depends on their order.
+fn is_unique(at: &Spot<'_>) -> bool {
+    !at.item.name().is_empty() && at.schema.all_named(at.item.name()).len() < 2
+}
+
+/// What a title says of a schema that gets its second file.
+pub(super) fn several_files(at: &Spot<'_>) -> &'static str {
+    match dialect(at.schema, at.file) {
+        Dialect::Classic => "; the schema then has several files",
+        Dialect::PrismaNext => "; `contract` in prisma.config.ts then has to name both",
     }
 }
 
@@ -66,38 +83,8 @@ fn nearest(at: &Spot<'_>) -> Vec<FileId> {
             *count += 1;
         }
     }
-    counts.retain(|(_, file)| *file != at.file);
+    let own = dialect(schema, at.file);
+    counts.retain(|(_, file)| *file != at.file && dialect(schema, *file) == own);
     counts.sort_by_key(|(count, file)| (std::cmp::Reverse(*count), *file));
     counts.into_iter().take(MAX_FILES).map(|(_, file)| file).collect()
-}
-
-/// The lines of a block and of the comments directly above it.
-pub(super) fn block_text(schema: &Schema, id: ItemId) -> Option<String> {
-    let text = schema.text(id);
-    Some(edit::whole_lines(schema, id)?.of(&text).trim_end().to_owned())
-}
-
-/// Appends blocks to a file, with its line endings, each after a blank line.
-pub(super) fn append(schema: &Schema, file: FileId, blocks: &[String]) -> Option<FileEdit> {
-    let source = schema.file(file)?.content.source().source();
-    let text = source.to_string();
-    let newline = edit::line_ending(&text);
-    let kept = text.trim_end().len();
-    let mut added = String::new();
-    for block in blocks {
-        if kept > 0 || !added.is_empty() {
-            added += newline;
-            added += newline;
-        }
-        added += &with_line_ends(block, newline);
-    }
-    added += newline;
-    let span = base::text::Span::new(u32::try_from(kept).unwrap_or(u32::MAX), source.len());
-    Some(FileEdit { file, edit: TextEdit::replace(span, added) })
-}
-
-/// The text with these line endings.
-pub(super) fn with_line_ends(text: &str, newline: &str) -> String {
-    let plain = text.replace("\r\n", "\n").replace('\r', "\n");
-    if newline == "\n" { plain } else { plain.replace('\n', newline) }
 }

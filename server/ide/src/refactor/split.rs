@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use heck::ToSnakeCase as _;
 
-use crate::refactor::move_block::{append, block_text, with_line_ends};
+use crate::refactor::relocate::{append, append_texts, declaration, dialect, new_file, remove};
 use crate::refactor::{Change, FileUse, Refactoring, RefactoringKind, Spot, base_name, beside};
 use base::text::{Span, TextEdit};
 use base::{FileEdit, FileId, ItemId};
 use checks::rules::words;
-use model::schema::item::{Item, ItemKind, ModelKind};
+use model::project::{Dialect, directive};
+use model::schema::item::{Expr, Item, ItemKind, ModelKind};
 use model::schema::{Schema, edit};
 
 /// How blocks are grouped into files.
@@ -21,14 +22,19 @@ enum By {
     Domain,
 }
 
-/// Offered at the datasource, the block that represents the whole schema.
+/// Offered at the datasource, the block that represents the whole schema, and at the directive of the Prisma 8 dialect.
 pub(super) fn offer<'a>(at: &Spot<'a>, found: &mut Vec<Refactoring<'a>>) {
-    if !at.is_head || !matches!(at.item.kind, ItemKind::Datasource(_)) {
+    let is_datasource = at.is_head && matches!(at.item.kind, ItemKind::Datasource(_));
+    if !(is_datasource || at.is_directive) {
         return;
     }
     let at = *at;
     let movable = |by| groups(at.schema, at.file, by).len();
-    let note = if at.schema.files().len() > 1 { "" } else { "; the schema path is then the folder" };
+    let note = match (at.schema.files().len(), at.is_directive) {
+        (1, false) => "; the schema path is then the folder",
+        (1, true) => "; `contract` in prisma.config.ts then has to name all",
+        _ => "",
+    };
     let (models, domains) = (movable(By::Model), movable(By::Domain));
     if models > 1 {
         found.push(Refactoring {
@@ -49,7 +55,14 @@ pub(super) fn offer<'a>(at: &Spot<'a>, found: &mut Vec<Refactoring<'a>>) {
         });
     }
     let count = at.schema.files().len();
-    if count > 1 {
+    // Which of several declarations of a name Prisma 8 takes depends on their order.
+    let is_orderly = || {
+        let mut items = at.schema.items();
+        let is_alike =
+            (0..).map(FileId).take(count).all(|file| dialect(at.schema, file) == dialect(at.schema, at.file));
+        is_alike && (!at.is_directive || items.all(|(_, item)| !is_repeated(at.schema, item)))
+    };
+    if count > 1 && is_orderly() {
         let own = at.schema.file(at.file).map_or("", |file| base_name(&file.name));
         found.push(Refactoring {
             code: "merge-schema",
@@ -64,7 +77,9 @@ pub(super) fn offer<'a>(at: &Spot<'a>, found: &mut Vec<Refactoring<'a>>) {
 /// The blocks of a file by the name of their new file.
 fn groups(schema: &Schema, file: FileId, by: By) -> BTreeMap<String, Vec<ItemId>> {
     let mut groups: BTreeMap<String, Vec<ItemId>> = BTreeMap::new();
-    let blocks = || schema.items_of(file).filter(|(_, item)| !item.name().is_empty());
+    let is_next = dialect(schema, file) == Dialect::PrismaNext;
+    let is_movable = |item: &Item| !item.name().is_empty() && !(is_next && is_repeated(schema, item));
+    let blocks = || schema.items_of(file).filter(|(_, item)| is_movable(item));
     let models: Vec<(ItemId, &Item)> =
         blocks().map(|(id, item)| (id, item.as_ref())).filter(|(_, it)| is_table(it)).collect();
     let name_of = |item: &Item| match by {
@@ -85,6 +100,13 @@ fn groups(schema: &Schema, file: FileId, by: By) -> BTreeMap<String, Vec<ItemId>
                     _ => Some(if is_enum { "enums".into() } else { "types".into() }),
                 }
             }
+            // A policy goes with its table.
+            ItemKind::Policy(policy) => {
+                let target = policy.value("target").and_then(Expr::as_path);
+                let target =
+                    target.and_then(|path| models.iter().find(|(_, model)| model.name() == path.text));
+                target.map(|(_, model)| name_of(model))
+            }
             _ => None,
         };
         if let Some(name) = name.filter(|_| edit::whole_lines(schema, id).is_some()) {
@@ -94,15 +116,23 @@ fn groups(schema: &Schema, file: FileId, by: By) -> BTreeMap<String, Vec<ItemId>
     groups
 }
 
+/// Whether another item has the name of this one.
+fn is_repeated(schema: &Schema, item: &Item) -> bool {
+    schema.all_named(item.name()).len() > 1
+}
+
 fn is_table(item: &Item) -> bool {
     item.model().is_some_and(|model| model.kind != ModelKind::Type)
 }
 
-/// The database schema of a model, else the first word of its name if another model's name begins with it, else its
+/// The database schema or the namespace of a model, else the first word of its name if another model's name begins with it, else its
 /// whole name.
 fn domain(item: &Item, models: &[(ItemId, &Item)]) -> String {
     if let Some(schema) = item.model().and_then(|model| model.database_schema()) {
         return schema.to_snake_case();
+    }
+    if let Some(namespace) = &item.namespace {
+        return namespace.to_snake_case();
     }
     let first = |item: &Item| words(item.name()).iter().next().map(str::to_owned);
     let own = first(item);
@@ -112,25 +142,22 @@ fn domain(item: &Item, models: &[(ItemId, &Item)]) -> String {
 
 fn split(at: &Spot<'_>, by: By) -> Option<Change> {
     let (schema, own) = (at.schema, at.schema.file(at.file)?);
-    let newline = edit::line_ending(&own.content.source().source().to_string());
     let mut change = Change::default();
+    let mut moved = Vec::new();
     for (name, items) in groups(schema, at.file, by) {
         let target = beside(&own.name, &format!("{name}.prisma"));
         if target == *own.name {
             continue;
         }
-        let blocks: Vec<String> = items.iter().filter_map(|&id| block_text(schema, id)).collect();
-        for &id in &items {
-            change.edits.push(edit::remove_block(schema, id)?);
-        }
+        let all: Vec<_> = items.iter().filter_map(|&id| declaration(schema, id)).collect();
+        moved.extend(items);
         match schema.file_named(&target) {
-            Some(file) => change.edits.push(append(schema, file, &blocks)?),
-            None => {
-                let text = blocks.join(&format!("{newline}{newline}"));
-                change.new_files.push((target, format!("{}{newline}", with_line_ends(&text, newline))));
-            }
+            Some(file) if dialect(schema, file) != dialect(schema, at.file) => return None,
+            Some(file) => change.edits.extend(append(schema, file, &all)?),
+            None => change.new_files.push((target, new_file(schema, at.file, &all)?)),
         }
     }
+    change.edits.extend(remove(schema, &moved)?);
     Some(change)
 }
 
@@ -142,12 +169,14 @@ fn merge(schema: &Schema, into: FileId) -> Option<Change> {
         let source = file.content.source().source();
         let text = source.to_string();
         if !text.trim().is_empty() {
-            texts.push(text.trim_start_matches('\u{feff}').trim().to_owned());
+            let own = directive(&text).and_then(|span| text.get(span.end as usize..));
+            let rest = own.unwrap_or(&text).trim_start_matches('\u{feff}').trim();
+            texts.extend((!rest.is_empty()).then(|| rest.to_owned()));
         }
         let whole = Span::new(0, source.len());
         change.edits.push(FileEdit { file: id, edit: TextEdit::delete(whole) });
         change.deleted.push(id);
     }
-    change.edits.push(append(schema, into, &texts)?);
+    change.edits.extend(append_texts(schema, into, &texts)?);
     Some(change)
 }
