@@ -95,6 +95,7 @@ impl Analysis {
             Some(before) => before.schema.updated(files, version),
             None => Schema::new(files, version),
         };
+        let schema = schema.for_target(facts.stack.target);
         let dialect = if is_next { Dialect::PrismaNext } else { Dialect::default() };
         let format = FormatSettings::default().options(dialect, version);
         Analysis {

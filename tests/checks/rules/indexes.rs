@@ -305,7 +305,7 @@ fn sorted_indexes_over_lists_and_documents() {
           Choice: Change to a GIN index
           Choice: Change to a GIN index for `@>` only, which is smaller
         warning at `@@index([tags, id])`: `@@index([tags, id])` finds `tags` only by its complete value. Use `type: Gin` for containment queries.
-        warning at `@@index([old])`: `@@index([old])` cannot be created: PostgreSQL cannot sort `json`. Change `old` to `JsonB`, and the index to `Gin`.
+        warning at `@@index([old])`: `@@index([old])` cannot be created: PostgreSQL cannot sort `json`. Change `old` to `JsonB`, and the index to `type: Gin`.
     "#]]
     .assert_eq(&drawn.all());
     expect![[r"

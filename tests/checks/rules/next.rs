@@ -1,27 +1,45 @@
 //! The checklist on schemas in the Prisma 8 dialect.
 
-use base::{Level, Origin};
-use expect_test::{Expect, expect};
-use ide::Analysis;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::corpus::{analysis_of, every_rule};
+use base::{Finding, Fix, Level, Origin};
+use checks::rules::ProjectFacts;
+use expect_test::{Expect, expect};
+use ide::{Analysis, AnalysisFile};
+use model::catalog::next::{Catalog, PackSet, Target};
+use model::project::{ControlStack, Dialect, PrismaVersion};
+use model::schema::SchemaFile;
+use support::corpus::recorded;
+
+use super::corpus::every_rule;
 use super::corpus_fixes::{Report, try_each};
 
-/// Schemas that Prisma 8 accepts.
-const FIXTURES: &[(&str, &str)] = &[
-    ("shop.prisma", include_str!("../../fixtures/prisma8/shop.prisma")),
-    ("tenants.prisma", include_str!("../../fixtures/prisma8/tenants.prisma")),
+/// Schemas that Prisma 8 accepts, each with its target.
+const FIXTURES: &[(&str, &str, Target)] = &[
+    ("shop.prisma", include_str!("../../fixtures/prisma8/shop.prisma"), Target::Postgres),
+    ("tenants.prisma", include_str!("../../fixtures/prisma8/tenants.prisma"), Target::Postgres),
+    ("notes.sqlite.prisma", include_str!("../../fixtures/prisma8/notes.sqlite.prisma"), Target::Sqlite),
+    ("notes.mongo.prisma", include_str!("../../fixtures/prisma8/notes.mongo.prisma"), Target::Mongo),
 ];
 
-fn analysis(name: &str, text: &str) -> Analysis {
-    analysis_of(&[(name.to_owned(), text.to_owned())], &every_rule())
+fn analysis(name: &str, text: &str, target: Target) -> Analysis {
+    let file = AnalysisFile {
+        name: name.into(),
+        content: Arc::new(SchemaFile::new(text)),
+        rules: every_rule(),
+        dialect: Dialect::of(text),
+    };
+    let facts = ProjectFacts { stack: ControlStack::of(target), ..ProjectFacts::default() };
+    Analysis::new(vec![file], PrismaVersion::new(8, 0, 0), facts)
 }
 
-/// What a rule reports, with the titles of its fixes.
-fn found(code: &str) -> String {
+/// What a rule reports for a target, with the titles of its fixes.
+fn found(code: &str, target: Target) -> String {
     let mut lines = String::new();
-    for (name, text) in FIXTURES {
-        for finding in ide::diagnostics(&analysis(name, text), true).into_iter().flatten() {
+    for (name, text, target) in FIXTURES.iter().filter(|(.., of)| *of == target) {
+        for finding in ide::diagnostics(&analysis(name, text, *target), true).into_iter().flatten() {
             if finding.code == code {
                 lines.push_str(&format!("{}\n", finding.message));
                 lines.extend(finding.fixes.iter().map(|fix| format!("  {}\n", fix.title)));
@@ -32,13 +50,20 @@ fn found(code: &str) -> String {
 }
 
 pub(super) fn check(code: &str, expected: Expect) {
-    expected.assert_eq(&found(code));
+    expected.assert_eq(&found(code, Target::Postgres));
+}
+
+/// Everything that is reported for a target, rule by rule, with the titles of the fixes.
+fn all_found(target: Target) -> String {
+    let rules =
+        checks::registry().rules().map(|rule| (rule.metadata.code, found(rule.metadata.code, target)));
+    rules.filter(|(_, found)| !found.is_empty()).map(|(code, found)| format!("{code}\n{found}")).collect()
 }
 
 #[test]
 fn fixtures_have_no_errors() {
-    for (name, text) in FIXTURES {
-        let found = ide::diagnostics(&analysis(name, text), false);
+    for (name, text, target) in FIXTURES {
+        let found = ide::diagnostics(&analysis(name, text, *target), false);
         let errors = found.iter().flatten().filter(|finding| finding.level == Level::Error);
         let errors: Vec<_> = errors.filter(|finding| finding.origin == Origin::Prisma).collect();
         assert!(errors.is_empty(), "{name}: {errors:#?}");
@@ -49,8 +74,8 @@ fn fixtures_have_no_errors() {
 #[test]
 fn fixes_break_nothing() {
     let mut report = Report::default();
-    for (name, text) in FIXTURES {
-        try_each(name, &analysis(name, text), &mut report, |_, _| true);
+    for (name, text, target) in FIXTURES {
+        try_each(name, &analysis(name, text, *target), &mut report, |_, _| true);
     }
     report.assert_right("Prisma 8");
 }
@@ -58,8 +83,8 @@ fn fixes_break_nothing() {
 /// Rules that are not for the dialect find nothing in it.
 #[test]
 fn other_rules_are_silent() {
-    for (name, text) in FIXTURES {
-        for finding in ide::diagnostics(&analysis(name, text), false).into_iter().flatten() {
+    for (name, text, target) in FIXTURES {
+        for finding in ide::diagnostics(&analysis(name, text, *target), false).into_iter().flatten() {
             let rule = checks::registry().rule(finding.code);
             assert!(rule.is_none_or(|rule| rule.dialects.next()), "{name}: {}", finding.code);
         }
@@ -84,15 +109,15 @@ fn types_are_written_as_in_the_dialect() {
     check(
         "float-money",
         expect![[r#"
-        `Order.total` looks like an amount of money, and `Float` is not exact. Change it to `Decimal`.
-          Change to `Numeric(12, 2)`
-        `Order.shippingFee` looks like an amount of money, and `Float` is not exact. Change it to `Decimal`.
-          Change to `Numeric(12, 2)`
-        `OrderLine.price` looks like an amount of money, and `Float` is not exact. Change it to `Decimal`.
-          Change to `Numeric(12, 2)`
-        `Invoice.amount` looks like an amount of money, and `Float` is not exact. Change it to `Decimal`.
-          Change to `Numeric(12, 2)`
-    "#]],
+            `Order.total` looks like an amount of money, and `Float` is not exact. Change it to `Numeric(12, 2)`.
+              Change to `Numeric(12, 2)`
+            `Order.shippingFee` looks like an amount of money, and `Float` is not exact. Change it to `Numeric(12, 2)`.
+              Change to `Numeric(12, 2)`
+            `OrderLine.price` looks like an amount of money, and `Float` is not exact. Change it to `Numeric(12, 2)`.
+              Change to `Numeric(12, 2)`
+            `Invoice.amount` looks like an amount of money, and `Float` is not exact. Change it to `Numeric(12, 2)`.
+              Change to `Numeric(12, 2)`
+        "#]],
     );
     check(
         "discouraged-native-type",
@@ -139,4 +164,410 @@ fn partial_indexes() {
           Remove `@@index([deletedAt])`
     "#]],
     );
+}
+
+#[test]
+fn sqlite() {
+    expect![[r#"
+        require-created-at
+        `users` has no creation timestamp. Add `createdAt DateTime @default(now()) @map("created_at")`.
+          Add `createdAt`
+          Add `createdAt` and `updatedAt`
+        `Api_key` has no creation timestamp. Add `createdAt DateTime @default(now()) @map("created_at")`.
+          Add `createdAt`
+          Add `createdAt` and `updatedAt`
+        `Animal` has no creation timestamp. Add `createdAt DateTime @default(now()) @map("created_at")`.
+          Add `createdAt`
+          Add `createdAt` and `updatedAt`
+        created-at-default
+        `Note.createdAt` has no default, so every insert has to set it. Add `@default(now())`.
+          Add `@default(now())`
+        require-updated-at
+        `users` has no modification timestamp. Add `updatedAt temporal.updatedAt() @map("updated_at")`.
+          Add `updatedAt`
+          Add `createdAt` and `updatedAt`
+        `NoteLine` has no modification timestamp. Add `updatedAt temporal.updatedAt() @map("updated_at")`.
+          Add `updatedAt`
+          Add `createdAt` and `updatedAt`
+        `Api_key` has no modification timestamp. Add `updatedAt temporal.updatedAt() @map("updated_at")`.
+          Add `updatedAt`
+          Add `createdAt` and `updatedAt`
+        `Animal` has no modification timestamp. Add `updatedAt temporal.updatedAt() @map("updated_at")`.
+          Add `updatedAt`
+          Add `createdAt` and `updatedAt`
+        updated-at-attribute
+        `Note.updatedAt` is set when a row is created and never updated. Change its type to `temporal.updatedAt()`.
+          Change its type to `temporal.updatedAt()`
+        surrogate-id-required
+        `NoteLine` has no field `id`. Add one with `@id`.
+        fk-missing-index
+        Foreign key `Api_key.userId` has no index: deleting a `users`, or finding its rows, scans the table. Remove `index: false`.
+          Remove `index: false`
+        explicit-on-delete
+        `Note.user` has no explicit `onDelete`; the default `NoAction` rejects deleting a `users` that `Note` rows reference. Write `onDelete: NoAction`, or the action you want.
+          Add `onDelete: NoAction` (the current default)
+          Add `onDelete: Restrict`
+        `Api_key.user` has no explicit `onDelete`; the default `NoAction` rejects deleting a `users` that `Api_key` rows reference. Write `onDelete: NoAction`, or the action you want.
+          Add `onDelete: NoAction` (the current default)
+          Add `onDelete: Restrict`
+        cascade-vs-soft-delete
+        Soft-deleting a `Note` leaves its rows of `NoteLine` active. Filter them in queries, or add `deletedAt` there too.
+        redundant-index
+        The index that Prisma makes for `user` is redundant: `@@index([userId, createdAt])` begins with the same fields. Add `index: false`.
+          Add `index: false`
+        The index that Prisma makes for `note` is redundant: `@@id([noteId, number])` begins with the same fields. Add `index: false`.
+          Add `index: false`
+        `@@index([name])` is redundant: `@@index([name, secret])` begins with the same fields and serves the same queries. Remove it; every write has to maintain it.
+          Remove `@@index([name])`
+        soft-delete-unique
+        `@unique` on `email` also applies to soft-deleted rows. Change it to `@@index([email], where: "\"deletedAt\" IS NULL", unique: true)`.
+          Restrict uniqueness to active rows (`findUnique` becomes `findFirst`)
+        `@@unique([slug])` also applies to soft-deleted rows. Change it to `@@index([slug], where: "\"deletedAt\" IS NULL", unique: true)`.
+          Restrict uniqueness to active rows (`findUnique` becomes `findFirst`)
+        soft-delete-index
+        `@@index([deletedAt])` does not help to find active rows, which are most rows. Use `deletedAt` as the last field, or in the `where:`, of the indexes that queries use.
+          Restrict the other indexes to rows without `deletedAt`, and remove this one
+          Restrict it to deleted rows, for a purge job
+          Remove `@@index([deletedAt])`
+        low-selectivity-index
+        `@@index([kind])` is rarely used by the database: `kind` has only 2 values. Use it in a compound index with what queries sort or filter by.
+          Remove `@@index([kind])`
+        unindexed-discriminator
+        Discriminator `kind` has no index: each query for a variant scans the whole table. Add `@@index([kind])`.
+          Add `@@index([kind])`
+        float-money
+        `Note.price` looks like an amount of money, and `Float` is not exact. Store the smallest unit in an `Int` or `BigInt`.
+        `NoteLine.amount` looks like an amount of money, and `Float` is not exact. Store the smallest unit in an `Int` or `BigInt`.
+        datetime-as-string
+        `Note.createdOn` looks like a date or time, but a `String` accepts any text. Change it to `DateTime`.
+        model-name-pascal-case
+        The model `users` is not in PascalCase. Rename it to `User`.
+          Rename to `User`, keep the table as it is (does not change code that uses the client)
+        The model `Api_key` is not in PascalCase. Rename it to `ApiKey`.
+          Rename to `ApiKey`, keep the table as it is (does not change code that uses the client)
+        The model `guard_dog` is not in PascalCase. Rename it to `GuardDog`.
+          Rename to `GuardDog`, keep the table as it is (does not change code that uses the client)
+        model-map-snake-case
+        Table `Note` of `Note` is not in snake_case. Map it to `note`.
+          Map the table with `@@map("note")`
+        Table `NoteLine` of `NoteLine` is not in snake_case. Map it to `note_line`.
+          Map the table with `@@map("note_line")`
+        Table `Api_key` of `Api_key` is not in snake_case. Map it to `api_key`.
+          Map the table with `@@map("api_key")`
+        Table `AuditLog` of `AuditLog` is not in snake_case. Map it to `audit_log`.
+          Map the table with `@@map("audit_log")`
+        Table `Animal` of `Animal` is not in snake_case. Map it to `animal`.
+          Map the table with `@@map("animal")`
+        field-map-snake-case
+        Column `firstName` of `users.firstName` is not in snake_case. Map it to `first_name`.
+          Map the column with `@map("first_name")`
+        Column `isActive` of `users.isActive` is not in snake_case. Map it to `is_active`.
+          Map the column with `@map("is_active")`
+        Column `deletedAt` of `users.deletedAt` is not in snake_case. Map it to `deleted_at`.
+          Map the column with `@map("deleted_at")`
+        Column `userId` of `Note.userId` is not in snake_case. Map it to `user_id`.
+          Map the column with `@map("user_id")`
+        Column `createdOn` of `Note.createdOn` is not in snake_case. Map it to `created_on`.
+          Map the column with `@map("created_on")`
+        Column `createdAt` of `Note.createdAt` is not in snake_case. Map it to `created_at`.
+          Map the column with `@map("created_at")`
+        Column `updatedAt` of `Note.updatedAt` is not in snake_case. Map it to `updated_at`.
+          Map the column with `@map("updated_at")`
+        Column `deletedAt` of `Note.deletedAt` is not in snake_case. Map it to `deleted_at`.
+          Map the column with `@map("deleted_at")`
+        Column `noteId` of `NoteLine.noteId` is not in snake_case. Map it to `note_id`.
+          Map the column with `@map("note_id")`
+        Column `ownerId` of `NoteLine.ownerId` is not in snake_case. Map it to `owner_id`.
+          Map the column with `@map("owner_id")`
+        Column `parentId` of `NoteLine.parentId` is not in snake_case. Map it to `parent_id`.
+          Map the column with `@map("parent_id")`
+        Column `userId` of `Api_key.userId` is not in snake_case. Map it to `user_id`.
+          Map the column with `@map("user_id")`
+        Column `actorId` of `AuditLog.actorId` is not in snake_case. Map it to `actor_id`.
+          Map the column with `@map("actor_id")`
+        sensitive-not-encrypted
+        `users.password` looks like a password. Store only a hash, and annotate it with `/// @hashed`.
+          Add `/// @hashed`
+          Add `/// @encrypted`
+        `Api_key.secret` looks like a secret, and nothing says how it is protected. Encrypt it and add `/// @encrypted`.
+          Add `/// @hashed`
+        pii-annotation
+        `users.email` looks like personal data. Annotate it with `/// @pii(contact)`.
+          Add `/// @pii(contact)`
+        `users.firstName` looks like personal data. Annotate it with `/// @pii(name)`.
+          Add `/// @pii(name)`
+        retention-missing
+        `users` contains personal data, but has no retention period. Add `/// @retention(90d)`.
+        `AuditLog` grows with every event, but has no retention period. Add `/// @retention(90d, by: at)`.
+        require-docs
+        The enum `NoteKind` has no documentation. Add a `///` comment above it.
+          Add `/// TODO`
+        The model `users` has no documentation. Add a `///` comment above it.
+          Add `/// TODO`
+        `users.email` has no documentation. Add a `///` comment above it.
+          Add `/// TODO`
+        `users.password` has no documentation. Add a `///` comment above it.
+          Add `/// TODO`
+        `users.firstName` has no documentation. Add a `///` comment above it.
+          Add `/// TODO`
+        The model `Note` has no documentation. Add a `///` comment above it.
+          Add `/// TODO`
+        The model `NoteLine` has no documentation. Add a `///` comment above it.
+          Add `/// TODO`
+        The model `Api_key` has no documentation. Add a `///` comment above it.
+          Add `/// TODO`
+        `Api_key.secret` has no documentation. Add a `///` comment above it.
+          Add `/// TODO`
+        The model `AuditLog` has no documentation. Add a `///` comment above it.
+          Add `/// TODO`
+        The model `Animal` has no documentation. Add a `///` comment above it.
+          Add `/// TODO`
+        The model `Dog` has no documentation. Add a `///` comment above it.
+          Add `/// TODO`
+        The model `guard_dog` has no documentation. Add a `///` comment above it.
+          Add `/// TODO`
+    "#]].assert_eq(&all_found(Target::Sqlite));
+}
+
+#[test]
+fn mongodb() {
+    expect![[r#"
+        require-created-at
+        `users` has no creation timestamp. Add `createdAt temporal.createdAt() @map("created_at")`.
+          Add `createdAt`
+          Add `createdAt` and `updatedAt`
+        `NoteLine` has no creation timestamp. Add `createdAt temporal.createdAt() @map("created_at")`.
+          Add `createdAt`
+          Add `createdAt` and `updatedAt`
+        `AuditLog` has no creation timestamp. Add `createdAt temporal.createdAt() @map("created_at")`.
+          Add `createdAt`
+        `Animal` has no creation timestamp. Add `createdAt temporal.createdAt() @map("created_at")`.
+          Add `createdAt`
+          Add `createdAt` and `updatedAt`
+        created-at-default
+        `Note.createdAt` has no default, so every insert has to set it. Change its type to `temporal.createdAt()`.
+          Change its type to `temporal.createdAt()`
+        require-updated-at
+        `users` has no modification timestamp. Add `updatedAt temporal.updatedAt() @map("updated_at")`.
+          Add `updatedAt`
+          Add `createdAt` and `updatedAt`
+        `NoteLine` has no modification timestamp. Add `updatedAt temporal.updatedAt() @map("updated_at")`.
+          Add `updatedAt`
+          Add `createdAt` and `updatedAt`
+        `Animal` has no modification timestamp. Add `updatedAt temporal.updatedAt() @map("updated_at")`.
+          Add `updatedAt`
+          Add `createdAt` and `updatedAt`
+        updated-at-attribute
+        `Note.updatedAt` has to be set by hand on every write. Change its type to `temporal.updatedAt()`.
+          Change its type to `temporal.updatedAt()`
+        fk-missing-index
+        Relation key `Note.userId` has no index: deleting a `users`, or finding its rows, scans the collection. Add `@@index([userId])`.
+          Add `@@index([userId])`
+        Relation key `NoteLine.noteId` has no index: deleting a `Note`, or finding its rows, scans the collection. Add `@@index([noteId])`.
+          Add `@@index([noteId])`
+        cascade-vs-soft-delete
+        Soft-deleting a `Note` leaves its rows of `NoteLine` active. Filter them in queries, or add `deletedAt` there too.
+        redundant-index
+        `@@index([title])` is redundant: `@@index([title, createdAt])` begins with the same fields and serves the same queries. Remove it; every write has to maintain it.
+          Remove `@@index([title])`
+        soft-delete-unique
+        `@unique` on `email` also applies to soft-deleted rows. Add `deletedAt` to it.
+          Add `deletedAt` to `@unique` on `email`
+        `@@unique([slug])` also applies to soft-deleted rows. Add `deletedAt` to it.
+          Add `deletedAt` to `@@unique([slug])`
+        soft-delete-index
+        `@@index([deletedAt])` does not help to find active rows, which are most rows. Use `deletedAt` as the last field of the indexes that queries use.
+          Add `deletedAt` to the other indexes, and remove this one
+          Remove `@@index([deletedAt])`
+        low-selectivity-index
+        `@@index([kind])` is rarely used by the database: `kind` has only 2 values. Use it in a compound index with what queries sort or filter by.
+          Remove `@@index([kind])`
+        unindexed-discriminator
+        Discriminator `kind` has no index: each query for a variant scans the whole table. Add `@@index([kind])`.
+          Add `@@index([kind])`
+        float-money
+        `Note.price` looks like an amount of money, and `Double` is not exact. Change it to `Decimal128`.
+          Change to `Decimal128`
+        `NoteLine.amount` looks like an amount of money, and `Double` is not exact. Change it to `Decimal128`.
+          Change to `Decimal128`
+        optional-boolean
+        `users.isActive` has three states: true, false and NULL. Make it required, or explain NULL in a comment.
+          Make it required
+        datetime-as-string
+        `Note.createdOn` looks like a date or time, but a `String` accepts any text. Change it to `Date`.
+        model-name-pascal-case
+        The model `users` is not in PascalCase. Rename it to `User`.
+          Rename to `User`, keep the table as it is (does not change code that uses the client)
+        model-map-snake-case
+        Table `Note` of `Note` is not in snake_case. Map it to `note`.
+          Map the table with `@@map("note")`
+        Table `NoteLine` of `NoteLine` is not in snake_case. Map it to `note_line`.
+          Map the table with `@@map("note_line")`
+        Table `AuditLog` of `AuditLog` is not in snake_case. Map it to `audit_log`.
+          Map the table with `@@map("audit_log")`
+        Table `Animal` of `Animal` is not in snake_case. Map it to `animal`.
+          Map the table with `@@map("animal")`
+        sensitive-not-encrypted
+        `users.password` looks like a password. Store only a hash, and annotate it with `/// @hashed`.
+          Add `/// @hashed`
+          Add `/// @encrypted`
+        pii-annotation
+        `users.email` looks like personal data. Annotate it with `/// @pii(contact)`.
+          Add `/// @pii(contact)`
+        `users.firstName` looks like personal data. Annotate it with `/// @pii(name)`.
+          Add `/// @pii(name)`
+        retention-missing
+        `users` contains personal data, but has no retention period. Add `/// @retention(90d)`.
+        `AuditLog` grows with every event, but has no retention period. Add `/// @retention(90d)`.
+        require-docs
+        The enum `NoteKind` has no documentation. Add a `///` comment above it.
+          Add `/// TODO`
+        The model `users` has no documentation. Add a `///` comment above it.
+          Add `/// TODO`
+        `users.email` has no documentation. Add a `///` comment above it.
+          Add `/// TODO`
+        `users.password` has no documentation. Add a `///` comment above it.
+          Add `/// TODO`
+        `users.firstName` has no documentation. Add a `///` comment above it.
+          Add `/// TODO`
+        The model `Note` has no documentation. Add a `///` comment above it.
+          Add `/// TODO`
+        The model `NoteLine` has no documentation. Add a `///` comment above it.
+          Add `/// TODO`
+        The model `AuditLog` has no documentation. Add a `///` comment above it.
+          Add `/// TODO`
+        The model `Animal` has no documentation. Add a `///` comment above it.
+          Add `/// TODO`
+        The model `Dog` has no documentation. Add a `///` comment above it.
+          Add `/// TODO`
+    "#]].assert_eq(&all_found(Target::Mongo));
+}
+
+/// The code in backquotes in a text.
+fn code_in(text: &str) -> impl Iterator<Item = &str> {
+    // What stands in a comment is no code.
+    text.split('`').skip(1).step_by(2).filter(|code| !code.starts_with("///"))
+}
+
+/// What no schema of a target can hold, in a piece of code that a message or the title of a fix proposes: an attribute, a type or a
+/// function that the target lacks, or a word of the classic dialect.
+fn foreign(code: &str, target: Target) -> Vec<String> {
+    let catalog = Catalog { target, packs: PackSet::NONE };
+    let mut found = Vec::new();
+    for attribute in code.split(' ').filter(|word| word.starts_with('@') && word.len() > 1) {
+        let name = attribute.trim_start_matches('@');
+        let name = name.split(|c: char| !(c.is_alphanumeric() || c == '.')).next().unwrap();
+        let is_known = match attribute.starts_with("@@") {
+            true => catalog.model_attribute(name).is_some(),
+            false => catalog.field_attribute(name).is_some(),
+        };
+        found.extend((!is_known).then(|| attribute.to_owned()));
+    }
+    const CLASSIC: [&str; 12] = [
+        "String",
+        "Boolean",
+        "Int",
+        "BigInt",
+        "Float",
+        "Decimal",
+        "DateTime",
+        "Json",
+        "Bytes",
+        "Unsupported",
+        "Double",
+        "Text",
+    ];
+    let words = code.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.'));
+    for word in words.filter(|word| CLASSIC.contains(word)) {
+        let is_old = target == Target::Mongo && catalog.replacement(word).is_some();
+        found.extend((catalog.scalar(word).is_none() || is_old).then(|| word.to_owned()));
+    }
+    for (at, _) in code.match_indices("()") {
+        let name = code[..at].rsplit(|c: char| !(c.is_alphanumeric() || c == '.')).next().unwrap();
+        let segments: Vec<&str> = name.split('.').collect();
+        let is_known = catalog.function(name).is_some() || catalog.preset(&segments).is_some();
+        found.extend((!is_known && !name.is_empty()).then(|| format!("{name}()")));
+    }
+    let words =
+        ["datasource", "generator", "dbgenerated", "previewFeatures", "relationMode", "schema.prisma"];
+    let is_in_code = |word: &&&str| {
+        code.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.')).any(|it| it == **word)
+    };
+    found.extend(words.iter().filter(is_in_code).map(|word| (*word).to_owned()));
+    found
+}
+
+/// The pieces of code that a message tells to write.
+fn proposals(message: &str) -> impl Iterator<Item = &str> {
+    const WORDS: [&str; 5] = ["Add `", "Change it to `", "Change its type to `", "Rename it to `", "Use `"];
+    let proposed = WORDS
+        .iter()
+        .flat_map(|word| message.match_indices(word).map(|(at, word)| &message[at + word.len()..]));
+    let proposed = proposed.filter_map(|rest| rest.split_once('`'));
+    // `deletedAt` as a field of an index is a name, not a text.
+    proposed
+        .filter(|(_, after)| !after.starts_with(" as "))
+        .map(|(code, _)| code)
+        .filter(|code| !code.starts_with("///"))
+}
+
+/// What is wrong in the messages and titles about a schema: no message and no title names syntax that the target does not have, and
+/// what a message tells to write is what a fix writes.
+fn wrong_words(name: &str, text: &str, target: Target) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for finding in ide::diagnostics(&analysis(name, text, target), true).into_iter().flatten() {
+        if finding.origin == Origin::Prisma {
+            continue;
+        }
+        for said in proposals(&finding.message) {
+            // Columns are aligned, and an attribute may get more arguments.
+            let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let start = plain(said.trim_end_matches(')'));
+            let written = |fix: &Fix| fix.edits.iter().any(|edit| plain(&edit.edit.text).contains(&start));
+            if !finding.fixes.is_empty() && !finding.fixes.iter().any(written) {
+                wrong.push(format!("{name} {}: no fix writes {said}: {}", finding.code, finding.message));
+            }
+        }
+        let titles = finding.fixes.iter().map(|fix| fix.title.as_str());
+        for said in std::iter::once(&*finding.message).chain(titles) {
+            let foreign: Vec<String> = code_in(said).flat_map(|code| foreign(code, target)).collect();
+            if !foreign.is_empty() {
+                wrong.push(format!("{name} {}: {foreign:?} in {said}", finding.code));
+            }
+        }
+    }
+    wrong
+}
+
+#[test]
+fn messages_are_in_the_dialect_of_the_schema() {
+    let wrong: Vec<String> =
+        FIXTURES.iter().flat_map(|(name, text, target)| wrong_words(name, text, *target)).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The same in recorded schemas that Prisma 8 accepts, and their fixes break nothing.
+#[test]
+#[cfg_attr(not(has_shared), ignore = "needs ../shared")]
+fn messages_and_fixes_of_recorded_schemas_are_right() {
+    // Each fix is tried where few have been tried of its rule.
+    const MOST: usize = 12;
+    let tried = RefCell::new(BTreeMap::<&str, usize>::new());
+    let is_drawn = |finding: &Finding, _: &Fix| {
+        let mut tried = tried.borrow_mut();
+        let count = tried.entry(finding.code).or_default();
+        *count += 1;
+        *count <= MOST
+    };
+    let mut report = Report::default();
+    let mut wrong = Vec::new();
+    for case in recorded("prisma8.json").iter().filter(|case| case["expect"].as_array().unwrap().is_empty()) {
+        let (name, files) = (case["id"].to_string(), case["files"].as_array().unwrap());
+        let [file] = files.as_slice() else { continue };
+        let text = file[1].as_str().unwrap();
+        wrong.extend(wrong_words(&name, text, Target::Postgres));
+        try_each(&name, &analysis(&name, text, Target::Postgres), &mut report, is_drawn);
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    report.assert_right("recorded schemas");
 }

@@ -12,7 +12,6 @@ use crate::rules::index::{RuleIndex, is_looked_at};
 use crate::rules::suppression_index::SuppressionIndex;
 use crate::rules::{Check, Context, ModelRef, ProjectFacts, Rule, topics};
 use base::{FileId, Finding, ItemId, Level};
-use model::catalog::next::Target;
 use model::schema::{Changes, Schema};
 
 /// The kind of the tasks of single items. Each rule about a whole schema is a kind of its own, from the next number on.
@@ -278,16 +277,16 @@ enum Dialect {
     Classic,
     /// That of Prisma 8.
     Next,
-    /// That of Prisma 8 for another database than PostgreSQL, of which too little is known.
-    Other,
+    /// That of Prisma 8 for a database that cannot be known.
+    Unknown,
 }
 
 impl Dialect {
     fn of(schema: &Schema, facts: &ProjectFacts) -> Dialect {
         match (schema.configuration().is_next(), facts.stack.target) {
             (false, _) => Dialect::Classic,
-            (true, Some(Target::Postgres)) => Dialect::Next,
-            (true, _) => Dialect::Other,
+            (true, Some(_)) => Dialect::Next,
+            (true, None) => Dialect::Unknown,
         }
     }
 
@@ -295,7 +294,7 @@ impl Dialect {
         match self {
             Dialect::Classic => rule.metadata.dialects.classic(),
             Dialect::Next => rule.metadata.dialects.next(),
-            Dialect::Other => false,
+            Dialect::Unknown => false,
         }
     }
 }

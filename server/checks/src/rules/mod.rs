@@ -19,6 +19,7 @@ mod soft_delete;
 mod style;
 mod suppression;
 mod suppression_index;
+mod target;
 mod topics;
 mod words;
 

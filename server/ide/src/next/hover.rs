@@ -10,7 +10,7 @@ use model::catalog::next::{
     ArgumentKind, AttributeSpec, Parameter, PresetFacts, Shape, TypeArgument, TypeConstructor,
 };
 use model::database::column_type_of;
-use model::schema::item::{Arity, ModelKind};
+use model::schema::item::{Arity, Item, ModelKind};
 use model::schema::{Cardinality, Schema};
 
 /// The most lines of a declaration that are shown.
@@ -79,17 +79,14 @@ fn facts(schema: &Schema, thing: Thing<'_>) -> Vec<String> {
     };
     let (Thing::Member(.., member), Some(model)) = (thing, item.model()) else {
         let is_table = item.model().is_some_and(|model| model.kind == ModelKind::Model);
-        let schema_name = namespace.unwrap_or("public");
-        return match is_table {
-            true => vec![format!("Table `{schema_name}.{}`", item.database_name())],
-            false => Vec::new(),
-        };
+        return if is_table { vec![table(schema, namespace, item)] } else { Vec::new() };
     };
     let Some(field) = model.field(member) else { return Vec::new() };
     let mut facts = Vec::new();
-    if let Some(ty) =
-        column_type_of(schema, Provider::Postgresql, field).and_then(|ty| ty.shown(Provider::Postgresql))
-    {
+    // MongoDB has no columns.
+    let provider = schema.configuration().provider.filter(|provider| *provider != Provider::Mongodb);
+    let ty = provider.and_then(|provider| column_type_of(schema, provider, field)?.shown(provider));
+    if let Some(ty) = ty {
         let list = if field.arity() == Arity::List { "[]" } else { "" };
         let null = if field.arity() == Arity::Optional { "" } else { " not null" };
         facts.push(format!("Column `{} {ty}{list}{null}`", field.database_name()));
@@ -103,13 +100,30 @@ fn facts(schema: &Schema, thing: Thing<'_>) -> Vec<String> {
             Cardinality::ManyToMany => "Many-to-many",
         };
         facts.push(format!("{words} relation"));
-        if field.relation.as_ref().is_some_and(|relation| relation.index == Some(true)) {
+        // MongoDB has no foreign keys, and none is made there.
+        let makes_index = schema.configuration().has_foreign_keys();
+        if makes_index && field.relation.as_ref().is_some_and(|relation| relation.index == Some(true)) {
             facts.push(
                 "Prisma makes an index for the foreign key, unless a key is over the same fields".to_owned(),
             );
         }
     }
     facts
+}
+
+/// Where the database has the rows of a model.
+fn table(schema: &Schema, namespace: Option<&str>, item: &Item) -> String {
+    let base = item.attributes().iter().find(|attribute| attribute.name() == "base");
+    let base = base.and_then(|base| base.named_or_first("base")?.as_path());
+    if let Some(base) = base.filter(|_| item.shares_table()) {
+        return format!("In the table of `{}`", base.text);
+    }
+    let name = item.database_name();
+    match schema.configuration().provider {
+        Some(Provider::Mongodb) => format!("Collection `{name}`"),
+        Some(Provider::Sqlite) => format!("Table `{name}`"),
+        _ => format!("Table `{}.{name}`", namespace.unwrap_or("public")),
+    }
 }
 
 fn keyword_of<'d>(names: &Names<'d>, thing: Thing<'d>) -> &'d str {

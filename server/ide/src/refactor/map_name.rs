@@ -28,7 +28,8 @@ pub(super) fn offer<'a>(at: &Spot<'a>, found: &mut Vec<Refactoring<'a>>) {
     let Some(model) = at.model_head() else { return };
     let name = table_name(at.item.name());
     let is_taken = || schema.models().any(|(other, item, _)| other != id && item.database_name() == name);
-    if !model.attributes.iter().any(|attribute| attribute.name() == "map") && !is_taken() {
+    let has_table = !at.item.shares_table();
+    if has_table && !model.attributes.iter().any(|attribute| attribute.name() == "map") && !is_taken() {
         let text = format!("@@map(\"{name}\")");
         found.push(refactoring("table", "model", &text.clone(), move || {
             edit::add_block_attribute(schema, id, "map", &text)

@@ -4,6 +4,7 @@ use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
 use crate::catalog::capabilities::EnumStorage;
+use crate::catalog::next::Target;
 use crate::catalog::{Provider, RelationMode, Release, ScalarType, preview_features};
 use crate::project::PrismaVersion;
 use crate::schema::item::{Config, Expr, Item, ItemKind};
@@ -19,6 +20,8 @@ pub struct Configuration {
     pub version: PrismaVersion,
     /// The dialect: that of Prisma 8 if a file selects it.
     pub dialect: Dialect,
+    /// The target of Prisma 8, for a schema in its dialect; `None` where it cannot be known.
+    pub target: Option<Target>,
     /// The first datasource.
     pub datasource: Option<ItemId>,
     /// Its name, the prefix of native types: `db` in `@db.Text`.
@@ -39,6 +42,7 @@ impl Default for Configuration {
         Configuration {
             version: PrismaVersion::default(),
             dialect: Dialect::Classic,
+            target: Some(Target::Postgres),
             datasource: None,
             datasource_name: None,
             provider: None,
@@ -52,15 +56,20 @@ impl Default for Configuration {
 impl Configuration {
     /// Reads the datasources and generators of a schema, in the order of the schema.
     ///
-    /// The Prisma 8 dialect has none. What the catalog knows of it is for PostgreSQL, so that is its database.
+    /// The Prisma 8 dialect has none: its database is that of the target, PostgreSQL where that cannot be known.
     pub(super) fn read<'i>(
         blocks: impl Iterator<Item = (ItemId, &'i Item)>,
         version: PrismaVersion,
         dialect: Dialect,
+        target: Option<Target>,
     ) -> Configuration {
-        let mut found = Configuration { version, dialect, ..Configuration::default() };
+        let mut found = Configuration { version, dialect, target, ..Configuration::default() };
         if dialect == Dialect::PrismaNext {
-            found.provider = Some(Provider::Postgresql);
+            (found.provider, found.relation_mode) = match target.unwrap_or_default() {
+                Target::Postgres => (Some(Provider::Postgresql), RelationMode::ForeignKeys),
+                Target::Sqlite => (Some(Provider::Sqlite), RelationMode::ForeignKeys),
+                Target::Mongo => (Some(Provider::Mongodb), RelationMode::Prisma),
+            };
             found.datasource_name = Some("db".into());
             return found;
         }

@@ -3,7 +3,7 @@
 use crate::rules::audit::stamps::{self, is_named};
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
-use base::{Finding, Fix, Level};
+use base::{Finding, Fix, Level, Place};
 use model::catalog::ScalarType;
 use model::schema::item::{Arity, Field};
 use model::schema::{FieldType, edit};
@@ -59,8 +59,12 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         }
         let default = stamps::current_time(cx, field);
         let attribute = format!("@default({default})");
+        let remedy = match cx.has_defaults() {
+            true => format!("Add `{attribute}`"),
+            false => format!("Change its type to `{}`", stamps::CREATED_PRESET),
+        };
         let message = format!(
-            "`{}.{}` has no default, so every insert has to set it. Add `{attribute}`.",
+            "`{}.{}` has no default, so every insert has to set it. {remedy}.",
             model.item.name(),
             field.name.text
         );
@@ -71,9 +75,13 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         // A second timestamp, and one that may be empty, may have a meaning of its own.
         let is_safe = !is_optional && stamps.len() == 1 && default == "now()" && !is_date_or_time_only(field);
         found.push(cx.fix(finding, || {
+            if !cx.has_defaults() {
+                let place = Place::new(model.id, field.ty.as_ref()?.span);
+                let edit = edit::replace(cx.schema, place, stamps::CREATED_PRESET);
+                return Some(Fix::choice(remedy, vec![edit]));
+            }
             let edits = vec![edit::add_attribute(cx.schema, model.id, field, &attribute)];
-            let title = format!("Add `{attribute}`");
-            [if is_safe { Fix::safe(title, edits) } else { Fix::choice(title, edits) }]
+            Some(if is_safe { Fix::safe(remedy, edits) } else { Fix::choice(remedy, edits) })
         }));
     }
 }

@@ -87,10 +87,13 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         Presence::Present => {}
         Presence::OtherType(field) => {
             let message = format!(
-                "`{own}.{}` is a `{}`, so the database cannot compare it with timestamps. Change it to `DateTime` \
-                 with `@default(now())`.",
+                "`{own}.{}` is a `{}`, so the database cannot compare it with timestamps. Change it to {}.",
                 field.name.text,
-                field.type_name()
+                field.type_name(),
+                match cx.has_defaults() {
+                    true => "`DateTime` with `@default(now())`".to_owned(),
+                    false => format!("`{}`", stamps::CREATED_PRESET),
+                }
             );
             found.push(cx.finding(model.id, field.name.span, message));
         }

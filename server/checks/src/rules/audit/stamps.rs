@@ -188,11 +188,15 @@ pub(super) fn updating_type(field: &Field) -> String {
     }
 }
 
+/// The type of the Prisma 8 dialect for which Prisma sets the time of creation.
+pub(super) const CREATED_PRESET: &str = "temporal.createdAt()";
+
 /// The line that declares a timestamp with this name, in the style of the project.
 pub(super) fn line(cx: &Context<'_>, stamp: Stamp, name: &str) -> String {
     if cx.configuration().is_next() {
         let rest = match stamp {
-            Stamp::Created => "DateTime @default(now())",
+            Stamp::Created if cx.has_defaults() => "DateTime @default(now())",
+            Stamp::Created => CREATED_PRESET,
             Stamp::Updated => "temporal.updatedAt()",
         };
         return cx.field_line(name, rest);

@@ -55,12 +55,13 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     });
     if let (true, true, Some(owner)) = (is_text(key), is_text(value), owner) {
         let message = format!(
-            "`{}` stores attributes of `{}` as rows of `{}` and `{}`, without types. Use columns, or a `Json` field \
+            "`{}` stores attributes of `{}` as rows of `{}` and `{}`, without types. Use columns, or a `{}` field \
              for arbitrary ones.",
             model.item.name(),
             owner.name.text,
             key.name.text,
-            value.name.text
+            value.name.text,
+            cx.type_name(ScalarType::Json)
         );
         found.push(cx.finding(model.id, model.item.head(), message));
     }

@@ -41,7 +41,8 @@ rule! {
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     for (index, field) in model.model.fields.iter().enumerate() {
         let Some(relation) = cx.schema.relation(FieldId::new(model.id, index)) else { continue };
-        if !relation.owns_key || relation.target != model.id {
+        let takes_action = cx.relation_takes(ReferentialEvent::Delete.argument());
+        if !relation.owns_key || relation.target != model.id || !takes_action {
             continue;
         }
         let implied = cx.schema.action(&relation, ReferentialEvent::Delete);

@@ -56,9 +56,10 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         let message = if native.is_some_and(|(_, name)| name.text == "Json") {
             format!(
                 "{label} cannot be created: PostgreSQL cannot sort `json`. Change `{}` to `{}`, and the index to \
-                 `Gin`.",
+                 `type: {}`.",
                 field.name.text,
-                if is_next { "Jsonb" } else { "JsonB" }
+                if is_next { "Jsonb" } else { "JsonB" },
+                gin(is_next)
             )
         } else {
             format!(

@@ -125,7 +125,7 @@ fn relation_indexes<'s>(cx: &Context<'s>, model: ModelRef<'_>) -> Vec<OwningFiel
         true => cx.owning_fields(model.id),
         false => Vec::new(),
     };
-    fields.retain(|own| own.relation.index == Some(true));
+    fields.retain(|own| cx.makes_index(own.relation));
     fields
 }
 

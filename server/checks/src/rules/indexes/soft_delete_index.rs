@@ -45,16 +45,19 @@ rule! {
 
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let Some(mark) = soft_delete_field(cx.schema, model.model) else { return };
+    let provider = cx.configuration().provider;
+    let has_conditions = provider.is_none_or(|provider| provider.capabilities().partial_indexes);
     for key in &model.model.keys {
         let is_lone = key.kind == KeyKind::Index && key.is_over(&[mark.name.as_str()]);
         if !is_lone || !key::is_btree(key) || key.predicate.is_some() || !key::is_whole(model.model, key) {
             continue;
         }
         let message = format!(
-            "{} does not help to find active rows, which are most rows. Use `{}` as the last field, or in the \
-             `where:`, of the indexes that queries use.",
+            "{} does not help to find active rows, which are most rows. Use `{}` as the last field{} of the indexes \
+             that queries use.",
             key::label(model.model, key),
-            mark.name.text
+            mark.name.text,
+            if has_conditions { ", or in the `where:`," } else { "" }
         );
         found.push(cx.fix(cx.finding(model.id, key.span, message), || fixes(cx, model, key, mark)));
     }

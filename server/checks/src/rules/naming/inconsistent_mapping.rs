@@ -85,6 +85,7 @@ pub(super) fn is_table_reported(cx: &Context<'_>, model: ModelRef<'_>) -> bool {
     cx.options_of(CODE).is_some()
         && model.item.name.is_some()
         && model.model.mapped_name().is_none()
+        && !model.item.shares_table()
         && cx.index.conventions(Conventions::names_key).tables == Some(Convention::Mapped)
         && snake(name, &[]) != name
         && !cx.kinds(model).is_external_auth

@@ -74,7 +74,8 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
-    if model.item.name.is_none() || cx.kinds(model).is_external_auth || is_implicit_join_table(model.item) {
+    let has_no_table = model.item.shares_table() || is_implicit_join_table(model.item);
+    if model.item.name.is_none() || cx.kinds(model).is_external_auth || has_no_table {
         return;
     }
     let expected_name = expected_name(cx, model.item.name());

@@ -102,7 +102,10 @@ pub(super) fn is_reported(cx: &Context<'_>, model: ModelRef<'_>) -> bool {
         return false;
     };
     let table = model.item.database_name();
-    model.item.name.is_some() && is_sql_reserved(provider, table) && !options.patterns("allow").matches(table)
+    model.item.name.is_some()
+        && !model.item.shares_table()
+        && is_sql_reserved(provider, table)
+        && !options.patterns("allow").matches(table)
 }
 
 fn table_finding(cx: &Context<'_>, id: ItemId, item: &Item, provider: Provider) -> Finding {

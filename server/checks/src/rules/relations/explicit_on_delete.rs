@@ -84,8 +84,10 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         if is_self && provider.is_some_and(|provider| refuses_cycles(provider, mode)) {
             continue;
         }
-        found.extend(report(cx, model, &key, ReferentialEvent::Delete));
-        if wants_update {
+        if cx.relation_takes(ReferentialEvent::Delete.argument()) {
+            found.extend(report(cx, model, &key, ReferentialEvent::Delete));
+        }
+        if wants_update && cx.relation_takes(ReferentialEvent::Update.argument()) {
             found.extend(report(cx, model, &key, ReferentialEvent::Update));
         }
     }

@@ -140,7 +140,7 @@ fn is_indexed(cx: &Context<'_>, model: ModelRef<'_>, key: &OwningField<'_>, orde
     };
     let tenants = cx.options.list("tenantFields");
     // Prisma 8 makes one by itself.
-    key.relation.index == Some(true)
+    cx.makes_index(key.relation)
         || serves(&key.columns)
         || tenants.iter().filter(|tenant| !key.columns.contains(tenant)).any(|tenant| {
             let with_tenant: Vec<&str> = [*tenant].into_iter().chain(key.columns.iter().copied()).collect();
@@ -202,7 +202,7 @@ fn report(cx: &Context<'_>, model: ModelRef<'_>, missing_index: &MissingIndex<'_
             Some(Provider::Mongodb) => ("Relation key", "collection"),
             _ => ("Foreign key", "table"),
         };
-        let remedy = match cx.configuration().is_next() {
+        let remedy = match cx.configuration().is_next() && cx.relation_takes("index") {
             true => "Remove `index: false`".to_owned(),
             false => format!("Add `{attribute}`"),
         };

@@ -99,6 +99,11 @@ fn compare(cx: &Context<'_>, provider: Provider, (own, referenced): (FieldId, Fi
     if fit == Compatibility::Same {
         return None;
     }
+    let shown = |native: &str| match cx.configuration().is_next() {
+        true => column::written(cx, native),
+        false => native.to_owned(),
+    };
+    let (mine, theirs) = (shown(&mine), shown(&theirs));
     let names = format!(
         "`{}.{}` is `{mine}` in the database, but references `{}.{}`, which is `{theirs}`",
         cx.schema.item(own.item)?.name(),
@@ -126,7 +131,7 @@ fn compare(cx: &Context<'_>, provider: Provider, (own, referenced): (FieldId, Fi
     Some(cx.fix(finding, || {
         let (title, edit) = match cx.configuration().is_next() {
             true => {
-                let title = format!("Change to `{}`", column::written(cx, &theirs));
+                let title = format!("Change to `{theirs}`");
                 (title, column::set_native_of(cx, own.item, field, &theirs))
             }
             false => copy_type(cx, own, referenced)?,

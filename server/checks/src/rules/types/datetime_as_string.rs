@@ -89,9 +89,10 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         let message = format!(
-            "`{}.{}` looks like a date or time, but a `String` accepts any text. Change it to `DateTime`.",
+            "`{}.{}` looks like a date or time, but a `String` accepts any text. Change it to `{}`.",
             model.item.name(),
-            field.name.text
+            field.name.text,
+            cx.type_name(ScalarType::DateTime)
         );
         found.push(cx.finding(model.id, field.name.span, message));
     }

@@ -120,11 +120,14 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         if !is_money(cx, model, field) {
             continue;
         }
-        let counts_units = matches!(provider, Some(Provider::Mongodb | Provider::Sqlite));
-        let remedy = if counts_units {
-            "Store the smallest unit in an `Int` or `BigInt`."
-        } else {
-            "Change it to `Decimal`."
+        let is_next = cx.configuration().is_next();
+        // MongoDB has an exact type, which only Prisma 8 knows.
+        let counts_units =
+            provider == Some(Provider::Sqlite) || provider == Some(Provider::Mongodb) && !is_next;
+        let remedy = match (counts_units, is_next) {
+            (true, _) => "Store the smallest unit in an `Int` or `BigInt`.".to_owned(),
+            (false, true) => format!("Change it to `{}`.", exact(cx)),
+            (false, false) => "Change it to `Decimal`.".to_owned(),
         };
         let message = format!(
             "`{}.{}` looks like an amount of money, and {kind} is not exact. {remedy}",
@@ -142,7 +145,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
 /// What the field is, if it is an inexact number.
 fn inexact(field: &Field, ty: FieldType) -> Option<String> {
     match ty {
-        FieldType::Scalar(ScalarType::Float) => Some("`Float`".to_owned()),
+        FieldType::Scalar(ScalarType::Float) => Some(format!("`{}`", field.type_name())),
         FieldType::Scalar(ScalarType::Decimal) => {
             let (datasource, native) = field.native_type()?.native_type()?;
             let is_money = matches!(native.as_str(), "Money" | "SmallMoney");
@@ -190,16 +193,22 @@ fn is_money(cx: &Context<'_>, model: ModelRef<'_>, field: &Field) -> bool {
     !is_measured && !is_rate && !has(RATES)
 }
 
+/// The exact type of the Prisma 8 dialect for amounts of money.
+fn exact(cx: &Context<'_>) -> String {
+    match cx.configuration().provider {
+        Some(Provider::Mongodb) => cx.type_name(ScalarType::Decimal).to_owned(),
+        _ => column::written(cx, "Decimal(12, 2)"),
+    }
+}
+
 /// Changes the type to `Decimal @db.Decimal(12, 2)`; the migration rewrites existing values, so the fix needs review.
 fn fix(cx: &Context<'_>, model: ModelRef<'_>, field: &Field) -> Option<Fix> {
     let ty = field.ty.as_ref()?;
     let mut edits = Vec::new();
     if cx.configuration().is_next() {
-        let edit = column::set_native(cx, model, field, "Decimal(12, 2)");
-        return Some(Fix::choice(
-            format!("Change to `{}`", column::written(cx, "Decimal(12, 2)")),
-            vec![edit],
-        ));
+        let exact = exact(cx);
+        let edit = edit::replace(cx.schema, Place::new(model.id, ty.base_span()), exact.clone());
+        return Some(Fix::choice(format!("Change to `{exact}`"), vec![edit]));
     }
     if ty.name.text != "Decimal" {
         edits.push(edit::replace(cx.schema, Place::new(model.id, ty.name.span), "Decimal"));

@@ -45,8 +45,8 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
             && !field.has("ignore")
             && !column::has_comment(cx, model, field);
         let Some(ty) = field.ty.as_ref().filter(|_| is_flagged) else { continue };
-        let remedy =
-            if field.has("default") { "Make it required" } else { "Make it required, with a default" };
+        let takes_default = !field.has("default") && cx.has_defaults();
+        let remedy = if takes_default { "Make it required, with a default" } else { "Make it required" };
         let message = format!(
             "`{}.{}` has three states: true, false and NULL. {remedy}, or explain NULL in a comment.",
             model.item.name(),
@@ -59,11 +59,11 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         }
         found.push(cx.fix(finding, || {
             let mut edits = vec![column::make_required(cx, model, field)?];
-            let title = if field.has("default") {
-                "Make it required"
-            } else {
+            let title = if takes_default {
                 edits.push(edit::add_attribute(cx.schema, model.id, field, "@default(false)"));
                 "Make it required, with `@default(false)`"
+            } else {
+                "Make it required"
             };
             Some(Fix::choice(title, edits))
         }));

@@ -125,6 +125,13 @@ impl Item {
         mapped.and_then(|attribute| attribute.named_or_first("name")?.as_str()).unwrap_or(self.name())
     }
 
+    /// Whether it is a variant of another model that is in the table of that model, as the Prisma 8 dialect has it: `@@base`
+    /// without `@@map`.
+    pub fn shares_table(&self) -> bool {
+        let has = |name: &str| self.attributes().iter().any(|attribute| attribute.name() == name);
+        self.model().is_some() && has("base") && !has("map")
+    }
+
     /// The model, view or composite type.
     pub fn model(&self) -> Option<&Model> {
         match &self.kind {

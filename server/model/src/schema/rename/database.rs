@@ -40,7 +40,7 @@ pub(super) fn keep_names(
 fn keep_item(schema: &Schema, id: ItemId, old: &str, new: &str) -> Result<Vec<FileEdit>, RenameError> {
     let Some(item) = schema.item(id) else { return Ok(Vec::new()) };
     let is_stored = match &item.kind {
-        ItemKind::Model(model) => model.kind != ModelKind::Type,
+        ItemKind::Model(model) => model.kind != ModelKind::Type && !item.shares_table(),
         ItemKind::Enum(value) if matches!(value.storage, Storage::Text | Storage::Integer) => false,
         // Elsewhere only Prisma knows the name of an enum.
         ItemKind::Enum(_) => schema

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
+use crate::catalog::next::Target;
 use crate::project::PrismaVersion;
 use crate::schema::item::{Item, ItemKind};
 use crate::schema::snapshot::shards::Shards;
@@ -95,7 +96,8 @@ impl Schema {
                 // The order of files changed: all lists would have to be reordered.
                 let files = assembled.into_iter().map(|file: File| (file.name, file.content));
                 let rest = [(name, content)].into_iter();
-                return Schema::empty().updated(files.chain(rest).collect(), version);
+                let target = self.configuration.target;
+                return Schema::empty().for_target(target).updated(files.chain(rest).collect(), version);
             }
             reached = known.or(reached);
             let ids = match known.and_then(|at| self.files.get(at)) {
@@ -166,13 +168,26 @@ impl Schema {
         let known = &next.configuration;
         if known.version != version || known.dialect != dialect || !Arc::ptr_eq(&self.configs, &next.configs)
         {
-            let blocks = next.configs().map(|(id, item)| (id, &**item));
-            let configuration = Configuration::read(blocks, version, dialect);
-            if configuration != *next.configuration {
-                next.configuration = Arc::new(configuration);
-            }
+            next.configure(version, dialect, next.configuration.target);
         }
         next
+    }
+
+    /// The same schema for a target of Prisma 8; `None` where it cannot be known. A schema in the classic dialect names its
+    /// database itself.
+    pub fn for_target(mut self, target: Option<Target>) -> Schema {
+        if self.configuration.target != target {
+            self.configure(self.configuration.version, self.configuration.dialect, target);
+        }
+        self
+    }
+
+    fn configure(&mut self, version: PrismaVersion, dialect: Dialect, target: Option<Target>) {
+        let blocks = self.configs().map(|(id, item)| (id, &**item));
+        let configuration = Configuration::read(blocks, version, dialect, target);
+        if configuration != *self.configuration {
+            self.configuration = Arc::new(configuration);
+        }
     }
 
     /// Records the position of each item.
