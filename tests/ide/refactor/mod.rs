@@ -3,6 +3,7 @@
 mod corpus;
 mod files;
 mod next;
+mod next_contracts;
 mod rewrite;
 
 use base::text::{Span, TextEdit, apply_edits};
