@@ -36,6 +36,7 @@ mod search;
 mod semantic_tokens;
 mod session;
 mod settings_file;
+mod statistics_file;
 mod status;
 mod structure;
 mod symbols;
