@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# archive.sh TARGET DIR: puts the program that was built for a target into an archive in DIR, with licences and the
-# checksum in a file beside it.
+# archive.sh TARGET DIR [NAME]: puts the program NAME (prisma-lens, or prisma-lens-db) that was built for a target into an archive in
+# DIR, with licences and the checksum in a file beside it.
 set -euo pipefail
 target=$1
 out=$2
 cd "$(dirname "$0")/../.."
 
-name=prisma-lens-$target
-program=prisma-lens
-case $target in *-windows-*) program=prisma-lens.exe ;; esac
+program=${3:-prisma-lens}
+name=$program-$target
+case $target in *-windows-*) program=$program.exe ;; esac
 mkdir -p "$out"
 staging=$(mktemp -d)
 trap 'rm -rf "$staging"' EXIT

@@ -14,6 +14,8 @@ programs=()
 for file in "$archives"/*.tar.gz "$archives"/*.zip; do
   [ -e "$file" ] || continue
   name=$(basename "$file")
+  # The second program is an archive, and in no package.
+  case $name in prisma-lens-db-*) continue ;; esac
   case $file in
     *.zip) unzip -q "$file" -d "$staging" && target=${name%.zip} program=prisma-lens.exe ;;
     *) tar -C "$staging" -xzf "$file" && target=${name%.tar.gz} program=prisma-lens ;;

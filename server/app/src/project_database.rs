@@ -147,6 +147,17 @@ impl ProjectDatabase {
         tables.filter_map(|table| Some((place(table)?, table))).min().map(|(_, table)| table)
     }
 
+    /// The names of the fields that columns of a table are; a column that no field is keeps its name.
+    pub fn field_names<'n>(&self, table: &str, columns: impl Iterator<Item = &'n str>) -> Vec<String> {
+        let model = self.schema.models().find(|(_, item, _)| item.database_name() == table);
+        let field = |column: &str| {
+            let (_, _, model) = model?;
+            let field = model.fields.iter().find(|field| field.database_name() == column)?;
+            Some(field.name.as_str().to_owned())
+        };
+        columns.map(|column| field(column).unwrap_or_else(|| column.to_owned())).collect()
+    }
+
     /// The name of the model with a table, or the name of the table.
     pub fn model_name(&self, table: &str) -> String {
         let models = self

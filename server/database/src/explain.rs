@@ -49,7 +49,7 @@ impl Arguments {
             for statement in statements {
                 steps.extend(explain(session, &statement, &found, report).await?);
             }
-            report.table("Plans", &["statement", "plan"], steps);
+            report.table("Plans", &["plan", "statement"], steps);
             Ok(())
         })
     }
@@ -123,5 +123,5 @@ async fn explain(
         }
     }
     let steps = plan.steps.into_iter().enumerate();
-    Ok(steps.map(|(at, step)| vec![if at == 0 { shown.clone() } else { String::new() }, step]).collect())
+    Ok(steps.map(|(at, step)| vec![step, if at == 0 { shown.clone() } else { String::new() }]).collect())
 }

@@ -9,7 +9,7 @@ use statistics::shape::{names, shape};
 
 use crate::asking::Session;
 use crate::connection::{Connection, literal, quoted};
-use crate::indexes::UnindexedKey;
+use crate::foreign_keys::UnindexedKey;
 use crate::plan::postgresql::plan;
 use crate::slow::filtered_columns;
 

@@ -4,17 +4,16 @@ use std::process::ExitCode;
 
 use model::catalog::Provider;
 use model::database::Database;
+use prisma_lens::project_database::ProjectDatabase;
 use statistics::collect::collect;
 use statistics::packs::Pack;
 use statistics::{IndexStatistics, Statistics, TableStatistics};
 
 use crate::asking::{Question, bytes};
 use crate::connection::quoted;
+use crate::foreign_keys::{MANY_ROWS, UnindexedKey, unindexed_keys};
 use crate::hypothetical::{Attempt, Trial, trials};
 use crate::report::{Priority, Report};
-
-/// From how many rows on a table is large enough for an unused or a missing index to matter.
-const MANY_ROWS: u64 = 1000;
 
 /// From how many rows on a whole scan is slow.
 const SLOW_ROWS: u64 = 10_000;
@@ -33,11 +32,11 @@ impl Arguments {
     pub(crate) fn run(&self) -> Result<ExitCode, String> {
         self.question.ask("Indexes of", async |session, report| {
             let found = collect(&session.rows(&[Pack::Size, Pack::Indexes], &mut report.notes).await?)?;
-            let database = session.project.database.clone();
-            let keys = unindexed_keys(&found, &database);
+            let keys = unindexed_keys(&found, &session.project.database);
             let trials = trials(session, &found, &keys).await?;
-            examine(&found, &database, &keys, trials.as_deref().unwrap_or_default(), report);
-            if trials.is_none() && !keys.is_empty() && database.provider == Provider::Postgresql {
+            examine(&found, &session.project, &keys, trials.as_deref().unwrap_or_default(), report);
+            let provider = session.project.database.provider;
+            if trials.is_none() && !keys.is_empty() && provider == Provider::Postgresql {
                 let note = "With the extension hypopg in the database, the planner is asked for missing indexes as well.";
                 report.notes.push(note.to_owned());
             }
@@ -46,51 +45,15 @@ impl Arguments {
     }
 }
 
-/// A foreign key of a large table that no index serves.
-pub(crate) struct UnindexedKey<'f> {
-    /// Its table.
-    pub(crate) table: &'f TableStatistics,
-    /// Its columns in order.
-    pub(crate) columns: Vec<String>,
-    /// The table that it points at.
-    references: String,
-}
-
-/// The foreign keys of large tables that no index serves.
-fn unindexed_keys<'f>(found: &'f Statistics, database: &Database) -> Vec<UnindexedKey<'f>> {
-    let mut keys = Vec::new();
-    for table in found.tables.iter().filter(|table| table.rows >= MANY_ROWS) {
-        let known = database.tables.iter().find(|it| {
-            it.name.name == table.name
-                && it
-                    .name
-                    .key(database.provider)
-                    .0
-                    .is_none_or(|schema| table.schema.as_deref().is_none_or(|own| own == schema))
-        });
-        for key in known.iter().flat_map(|it| &it.foreign_keys) {
-            let columns: Vec<String> = key.columns.iter().map(|it| it.to_string()).collect();
-            let is_served = found.indexes_of(table).any(|index| {
-                index.is_valid
-                    && !index.is_partial
-                    && index.column_names().take(columns.len()).eq(columns.iter().map(String::as_str))
-            });
-            if !is_served {
-                keys.push(UnindexedKey { table, columns, references: key.references.name.to_string() });
-            }
-        }
-    }
-    keys
-}
-
 /// Adds what is wrong with indexes to a report.
 fn examine(
     found: &Statistics,
-    database: &Database,
+    project: &ProjectDatabase,
     keys: &[UnindexedKey<'_>],
     trials: &[Trial],
     report: &mut Report,
 ) {
+    let database = &project.database;
     for table in &found.tables {
         let mut indexes: Vec<&IndexStatistics> = found.indexes_of(table).collect();
         // Those that are to stay come first.
@@ -108,15 +71,15 @@ fn examine(
             let wider = others.clone().find(|(_, it)| is_prefix(index, it));
             match (same, wider) {
                 (Some((_, same)), _) => {
-                    redundant("duplicate-index", "is a duplicate of", index, same, database, report)
+                    redundant("duplicate-index", "is a duplicate of", index, same, project, report)
                 }
                 (None, Some((_, wider))) => {
-                    redundant("redundant-index", "is the beginning of", index, wider, database, report);
+                    redundant("redundant-index", "is the beginning of", index, wider, project, report);
                 }
                 (None, None) => unused(index, table, found, database, report),
             }
         }
-        missing(table, keys, trials, report);
+        missing(table, project, keys, trials, report);
     }
     proposed(trials, keys, report);
     let rows = found.indexes.iter().map(|index| {
@@ -175,12 +138,13 @@ fn redundant(
     relation: &str,
     index: &IndexStatistics,
     other: &IndexStatistics,
-    database: &Database,
+    project: &ProjectDatabase,
     report: &mut Report,
 ) {
+    let database = &project.database;
     let size = index.bytes.map(|it| format!(" of {}", bytes(it))).unwrap_or_default();
     let cure = match is_declared(index, database) {
-        true => format!("Remove {} from the schema and drop it.", attribute(index)),
+        true => format!("Remove {} from the schema and drop it.", attribute(index, project)),
         false => "Drop it: the schema does not have it.".to_owned(),
     };
     let message = format!(
@@ -202,7 +166,7 @@ fn unused(
     }
     let since = match &found.counting_since {
         Some(since) => format!("since {since}"),
-        None => "since the server counts".to_owned(),
+        None => "since its counters were last reset".to_owned(),
     };
     let names: Vec<&str> = index.column_names().collect();
     let is_of_key = database.tables.iter().filter(|it| it.name.name == index.table).any(|it| {
@@ -222,14 +186,21 @@ fn unused(
 }
 
 /// Foreign keys of large tables without an index, and large tables that are read as a whole.
-fn missing(table: &TableStatistics, keys: &[UnindexedKey<'_>], trials: &[Trial], report: &mut Report) {
+fn missing(
+    table: &TableStatistics,
+    project: &ProjectDatabase,
+    keys: &[UnindexedKey<'_>],
+    trials: &[Trial],
+    report: &mut Report,
+) {
     for key in keys.iter().filter(|key| std::ptr::eq(key.table, table)) {
         let message = format!(
             "The foreign key ({}) has no index, and the table has {} rows: deleting a row of `{}` reads all of them. \
-             Add `@@index` on its fields.",
+             Add `@@index([{}])`.",
             key.columns.join(", "),
             table.rows,
-            key.references
+            key.references,
+            project.field_names(&table.name, key.columns.iter().map(String::as_str)).join(", ")
         );
         let trial = trials.iter().find(|trial| trial.serves(key));
         let details = trial.iter().flat_map(|trial| &trial.attempts).map(Attempt::describe);
@@ -279,10 +250,10 @@ fn proposed(trials: &[Trial], keys: &[UnindexedKey<'_>], report: &mut Report) {
 }
 
 /// How the schema has an index.
-fn attribute(index: &IndexStatistics) -> String {
-    let columns: Vec<&str> = index.column_names().collect();
+fn attribute(index: &IndexStatistics, project: &ProjectDatabase) -> String {
+    let fields = project.field_names(&index.table, index.column_names());
     let name = if index.is_unique { "unique" } else { "index" };
-    format!("`@@{name}([{}])`", columns.join(", "))
+    format!("`@@{name}([{}])`", fields.join(", "))
 }
 
 fn drop_sql(index: &IndexStatistics, provider: Provider) -> String {

@@ -14,6 +14,7 @@
 mod asking;
 mod connection;
 mod explain;
+mod foreign_keys;
 mod hypothetical;
 mod indexes;
 mod monitor;

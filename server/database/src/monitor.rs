@@ -181,8 +181,13 @@ fn health(rows: &[&Row], report: &mut Report) -> Result<(), String> {
             );
             report.add(Priority::P2, "cache-hit", "memory", message);
         }
-        let values = ["cache_hit_percent", "deadlocks", "commits", "rollbacks"]
-            .map(|name| vec![name.to_owned(), text(row, name)]);
+        let counters = [
+            ("reads from memory, %", "cache_hit_percent"),
+            ("deadlocks", "deadlocks"),
+            ("commits", "commits"),
+            ("rollbacks", "rollbacks"),
+        ];
+        let values = counters.map(|(shown, name)| vec![shown.to_owned(), text(row, name)]);
         let temporary = row.get("temp_bytes").and_then(|it| it.parse().ok()).map(bytes).unwrap_or_default();
         report.table(
             "Health",

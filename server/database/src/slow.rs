@@ -126,10 +126,15 @@ pub(crate) fn callers(
     table: &str,
     sites: &[CallSite],
 ) -> Vec<String> {
-    let shown = |site: &CallSite| format!("{}:{} {}.{}", site.file, site.line, site.model, site.operation);
+    let filtered = filtered_columns(words);
+    // A call whose filter is not known fits every filter.
+    let is_guess = |site: &CallSite| site.is_partial || site.filtered.is_empty() && !filtered.is_empty();
+    let shown = |site: &CallSite| {
+        let guess = if is_guess(site) { " (perhaps)" } else { "" };
+        format!("{}:{} {}.{}{guess}", site.file, site.line, site.model, site.operation)
+    };
     if let Some(tag) = statement.tags.get("prismaQuery") {
         let of_tag = sites.iter().filter(|site| *tag == format!("{}.{}", site.model, site.operation));
-        let filtered = filtered_columns(words);
         let (exact, others): (Vec<&CallSite>, Vec<&CallSite>) =
             of_tag.partition(|site| site.filtered.iter().all(|column| filtered.contains(column)));
         return exact.into_iter().chain(others).map(shown).collect();
@@ -137,7 +142,6 @@ pub(crate) fn callers(
     let place = ["file", "action", "function", "controller", "route"]
         .into_iter()
         .find_map(|key| statement.tags.get(key).map(|value| format!("{key} {value}")));
-    let filtered = filtered_columns(words);
     let fits = |site: &&CallSite| {
         site.table == table
             && operations(words).contains(&site.operation)

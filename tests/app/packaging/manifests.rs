@@ -151,22 +151,30 @@ fn archives_have_checksums() {
     let program = dir.path().join("program");
     fs::write(&program, "#!/bin/sh\necho started\n").unwrap();
     let archive = support::root().join("server/packaging/archive.sh");
-    let mut run = Command::new(archive);
-    run.arg("x86_64-unknown-linux-musl").arg(dir.path()).env("PROGRAM", &program);
-    let run = run.output().unwrap();
-    assert!(run.status.success(), "{run:?}");
+    for names in [&[][..], &["prisma-lens-db"]] {
+        let mut run = Command::new(&archive);
+        run.arg("x86_64-unknown-linux-musl").arg(dir.path()).args(names).env("PROGRAM", &program);
+        let run = run.output().unwrap();
+        assert!(run.status.success(), "{run:?}");
+    }
     let run = |program: &str, arguments: &[&str]| {
         let run = Command::new(program).args(arguments).current_dir(dir.path()).output().unwrap();
         assert!(run.status.success(), "{run:?}");
         String::from_utf8(run.stdout).unwrap()
     };
-    let name = "prisma-lens-x86_64-unknown-linux-musl";
-    run("tar", &["-xzf", &format!("{name}.tar.gz")]);
-    assert_eq!(run(&format!("./{name}/prisma-lens"), &[]), "started\n");
-    assert!(dir.path().join(name).join("LICENSE-MIT").exists());
-    let sum = fs::read_to_string(dir.path().join(format!("{name}.tar.gz.sha256"))).unwrap();
-    let bytes = fs::read(dir.path().join(format!("{name}.tar.gz"))).unwrap();
-    assert_eq!(sum, format!("{}  {name}.tar.gz\n", hexadecimal(&bytes)));
+    for program in ["prisma-lens", "prisma-lens-db"] {
+        let name = format!("{program}-x86_64-unknown-linux-musl");
+        run("tar", &["-xzf", &format!("{name}.tar.gz")]);
+        assert_eq!(run(&format!("./{name}/{program}"), &[]), "started\n");
+        assert!(dir.path().join(&name).join("LICENSE-MIT").exists());
+        let sum = fs::read_to_string(dir.path().join(format!("{name}.tar.gz.sha256"))).unwrap();
+        let bytes = fs::read(dir.path().join(format!("{name}.tar.gz"))).unwrap();
+        assert_eq!(sum, format!("{}  {name}.tar.gz\n", hexadecimal(&bytes)));
+    }
+    // Every program of the Dockerfile and the workflow is archived.
+    let workflow = read(".github/workflows/release.yml");
+    assert!(workflow.contains("--package prisma-lens --package prisma-lens-db"));
+    assert!(workflow.contains("archive.sh \"$TARGET\" archives prisma-lens-db"));
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {

@@ -39,10 +39,26 @@ pub(super) fn render(report: &Report) -> String {
 /// A text in which only backticks are markup.
 fn escaped(text: &str) -> String {
     let parts = text.split('`').enumerate().map(|(at, part)| match at % 2 {
-        0 => ['\\', '<', '*', '_', '[']
-            .iter()
-            .fold(part.to_owned(), |part, sign| part.replace(*sign, &format!("\\{sign}"))),
+        0 => plain(part),
         _ => part.to_owned(),
     });
     parts.collect::<Vec<String>>().join("`")
+}
+
+/// A text without markup. An underscore within a word is none.
+fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut characters = text.chars().peekable();
+    let mut is_in_word = false;
+    while let Some(character) = characters.next() {
+        let is_before_word = characters.peek().is_some_and(|next| next.is_alphanumeric() || *next == '_');
+        match character {
+            '\\' | '<' | '*' | '[' => out.push('\\'),
+            '_' if !(is_in_word && is_before_word) => out.push('\\'),
+            _ => {}
+        }
+        out.push(character);
+        is_in_word = character.is_alphanumeric() || character == '_';
+    }
+    out
 }

@@ -1,6 +1,7 @@
 //! How long statements take on tables whose size is known.
 //!
-//! The rates are those of an ordinary cloud machine with its data on a network disk. They give the order of magnitude: seconds or hours.
+//! The rates were measured on PostgreSQL; `server/docs/statistics.md` says how, and gives the figures. An estimate is a range: from what
+//! the processor needs with all data in memory, to a slower processor with data on a network disk.
 
 use std::borrow::Cow;
 
@@ -8,17 +9,38 @@ use statistics::{Statistics, TableStatistics};
 
 use super::lock::{Cost, Duration};
 
-/// How many bytes of a table are read in a second.
-const SCANNED: f64 = 200e6;
+/// What a kind of work takes of the processor, in seconds, and how often it moves the bytes of a table.
+struct Rate {
+    /// For each GB of the table: at least, and at most.
+    per_gigabyte: (f64, f64),
+    /// For each million rows: at least, and at most.
+    per_million_rows: (f64, f64),
+    /// For each million rows and each index that is built.
+    per_index: (f64, f64),
+    /// How often the table is read or written, with the log of changes.
+    passes: f64,
+}
 
-/// How many bytes of a table are written anew in a second.
-const REWRITTEN: f64 = 60e6;
+/// A scan that checks each row: a condition at least, a foreign key at most.
+const SCAN: Rate =
+    Rate { per_gigabyte: (0.25, 0.25), per_million_rows: (0.045, 0.4), per_index: (0.0, 0.0), passes: 1.0 };
 
-/// How many bytes of indexes are built in a second.
-const BUILT: f64 = 30e6;
+/// An index: of integers at least, of texts and beside writes (`CONCURRENTLY`) at most.
+const INDEX_BUILD: Rate =
+    Rate { per_gigabyte: (0.28, 0.46), per_million_rows: (0.0, 0.0), per_index: (0.5, 0.85), passes: 2.0 };
 
-/// How many rows are sorted for an index in a second.
-const SORTED: f64 = 1e6;
+/// A new copy of the table and its indexes: of keys that are in order at least, of texts at most.
+const REWRITE: Rate =
+    Rate { per_gigabyte: (2.4, 2.4), per_million_rows: (0.3, 0.3), per_index: (0.3, 0.8), passes: 3.0 };
+
+/// How much slower another processor is, at most.
+const SLOW_PROCESSOR: f64 = 2.0;
+
+/// How many bytes a network disk reads or writes in a second, at least.
+const SLOW_DISK: f64 = 100e6;
+
+/// The most bytes of an index entry that its build writes, with the log of changes.
+const ENTRY_BYTES: f64 = 100.0;
 
 /// The bytes of a row, where the size of a table is not known.
 const ROW_BYTES: f64 = 100.0;
@@ -39,11 +61,11 @@ impl Cost {
         }
     }
 
-    /// `12 M rows, about 40 s`. `None` for a table that is not known, and where its size does not matter.
+    /// `12 M rows, about 20 to 90 s`. `None` for a table that is not known, and where its size does not matter.
     pub fn estimate(&self, statistics: &Statistics) -> Option<String> {
         let table = statistics.table_named(&self.object)?;
-        let seconds = seconds(self.duration, table)?;
-        Some(format!("{} rows, {}", rows(table.rows), time(seconds)))
+        let (least, most) = seconds(self.duration, table, statistics)?;
+        Some(format!("{} rows, {}", rows(table.rows), time(least, most)))
     }
 }
 
@@ -54,17 +76,26 @@ pub fn is_small(statistics: &Statistics, table: &str) -> bool {
     })
 }
 
+/// How many seconds it takes at least, and at most.
 #[allow(clippy::cast_precision_loss, reason = "an estimate needs no more")]
-fn seconds(duration: Duration, table: &TableStatistics) -> Option<f64> {
+fn seconds(duration: Duration, table: &TableStatistics, statistics: &Statistics) -> Option<(f64, f64)> {
+    let (rate, indexes) = match duration {
+        Duration::Brief | Duration::Rows => return None,
+        Duration::Scan => (&SCAN, 0),
+        Duration::IndexBuild => (&INDEX_BUILD, 1),
+        // A table whose indexes are not known has at least a primary key.
+        Duration::Rewrite => (&REWRITE, statistics.indexes_of(table).count().max(1)),
+    };
     let rows = table.rows as f64;
     let bytes = table.table_bytes.map_or(rows * ROW_BYTES, |bytes| bytes as f64);
-    let indexes = table.index_bytes.unwrap_or_default() as f64;
-    Some(match duration {
-        Duration::Brief | Duration::Rows => return None,
-        Duration::Scan => bytes / SCANNED,
-        Duration::IndexBuild => bytes / SCANNED + rows / SORTED,
-        Duration::Rewrite => bytes / REWRITTEN + indexes / BUILT,
-    })
+    let entries = rows * indexes as f64;
+    let processor = |of: fn((f64, f64)) -> f64| {
+        of(rate.per_gigabyte) * bytes / 1e9
+            + of(rate.per_million_rows) * rows / 1e6
+            + of(rate.per_index) * entries / 1e6
+    };
+    let moved = bytes * rate.passes + entries * ENTRY_BYTES;
+    Some((processor(|(least, _)| least), processor(|(_, most)| most) * SLOW_PROCESSOR + moved / SLOW_DISK))
 }
 
 /// A number of rows in words: `950`, `12 k`, `1.5 M`.
@@ -80,16 +111,29 @@ pub fn rows(number: u64) -> String {
     }
 }
 
-/// A time in words, with one digit: `about 40 s`.
-fn time(seconds: f64) -> String {
-    let rounded = |value: f64| {
-        let step = if value < 10.0 { 1.0 } else { 10.0 };
-        format!("{:.0}", (value / step).round() * step)
-    };
-    match seconds {
-        ..1.0 => "less than a second".to_owned(),
-        ..95.0 => format!("about {} s", rounded(seconds)),
-        ..5700.0 => format!("about {} min", rounded(seconds / 60.0)),
-        _ => format!("about {} h", rounded(seconds / 3600.0)),
+/// A range of times in words, with one digit each: `about 20 to 90 s`, `about 40 s to 3 min`, `up to 5 s`.
+fn time(least: f64, most: f64) -> String {
+    match (least, most) {
+        (_, ..1.0) => "less than a second".to_owned(),
+        (..1.0, _) => format!("up to {}", amount(most).0 + amount(most).1),
+        _ => {
+            let ((least, unit), (most, other)) = (amount(least), amount(most));
+            match (least == most, unit == other) {
+                (true, true) => format!("about {most}{other}"),
+                (false, true) => format!("about {least} to {most}{other}"),
+                (_, false) => format!("about {least}{unit} to {most}{other}"),
+            }
+        }
     }
+}
+
+/// A number with one digit, and its unit.
+fn amount(seconds: f64) -> (String, &'static str) {
+    let (value, unit) = match seconds {
+        ..95.0 => (seconds, " s"),
+        ..5700.0 => (seconds / 60.0, " min"),
+        _ => (seconds / 3600.0, " h"),
+    };
+    let step = if value < 10.0 { 1.0 } else { 10.0 };
+    (format!("{:.0}", (value / step).round() * step), unit)
 }

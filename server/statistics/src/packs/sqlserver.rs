@@ -13,12 +13,21 @@ SELECT 'server' AS section, 'sqlserver' AS provider, CAST(SERVERPROPERTY('Produc
     CONVERT(varchar(19), DATEADD(second, DATEDIFF(second, GETDATE(), GETUTCDATE()), sqlserver_start_time), 126) + 'Z' AS counting_since
   FROM sys.dm_os_sys_info";
 
-/// A text in one line: `sqlcmd` has no quotes.
+/// A text in one line: `sqlcmd` has no quotes. It cuts a `nvarchar(max)` after 256 characters, and no shorter type.
 macro_rules! one_line {
     ($text:literal) => {
-        concat!("REPLACE(REPLACE(REPLACE(", $text, ", CHAR(13), ' '), CHAR(10), ' '), CHAR(9), ' ')")
+        concat!(
+            "CAST(REPLACE(REPLACE(REPLACE(",
+            $text,
+            ", CHAR(13), ' '), CHAR(10), ' '), CHAR(9), ' ') AS nvarchar(4000))"
+        )
     };
 }
+
+/// A statement of a batch, without the declaration of its parameters that stands before it: the offsets are in bytes of UTF-16.
+const STATEMENT: &str = r"
+  CROSS APPLY (SELECT SUBSTRING(q.text, x.statement_start_offset / 2 + 1,
+    (CASE WHEN x.statement_end_offset < 0 THEN DATALENGTH(q.text) ELSE x.statement_end_offset END - x.statement_start_offset) / 2 + 1) AS text) s";
 
 const TRANSACTIONS: &str = concat!(
     r"
@@ -69,10 +78,10 @@ SELECT TOP ({MOST_STATEMENTS}) 'statements' AS section, SUM(x.execution_count) A
     CAST(SUM(x.total_elapsed_time) / 1000.0 AS decimal(20, 3)) AS total_ms,
     CAST(SUM(x.total_elapsed_time) / 1000.0 / SUM(x.execution_count) AS decimal(20, 3)) AS mean_ms,
     CAST(MAX(x.max_elapsed_time) / 1000.0 AS decimal(20, 3)) AS max_ms, SUM(x.total_rows) AS [rows], {} AS statement
-  FROM sys.dm_exec_query_stats x CROSS APPLY sys.dm_exec_sql_text(x.sql_handle) q
+  FROM sys.dm_exec_query_stats x CROSS APPLY sys.dm_exec_sql_text(x.sql_handle) q{STATEMENT}
   WHERE q.dbid = DB_ID() OR q.dbid IS NULL
-  GROUP BY q.text ORDER BY SUM(x.total_elapsed_time) DESC",
-                one_line!("q.text")
+  GROUP BY s.text ORDER BY SUM(x.total_elapsed_time) DESC",
+                one_line!("s.text")
             ),
         )],
         Pack::Indexes => vec![
@@ -88,7 +97,7 @@ SELECT 'indexes' AS section, s.name AS [schema], t.name AS [table], i.name AS na
   FROM sys.indexes i JOIN sys.tables t ON t.object_id = i.object_id JOIN sys.schemas s ON s.schema_id = t.schema_id
   LEFT JOIN sys.dm_db_index_usage_stats u
     ON u.object_id = i.object_id AND u.index_id = i.index_id AND u.database_id = DB_ID()
-  WHERE i.name IS NOT NULL AND {of_schema} ORDER BY s.name, t.name, i.name"
+  WHERE i.name IS NOT NULL AND i.is_hypothetical = 0 AND {of_schema} ORDER BY s.name, t.name, i.name"
                 ),
             ),
             query(
