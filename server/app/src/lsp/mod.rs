@@ -6,6 +6,7 @@ pub mod diagnostics;
 pub mod editor_settings;
 pub mod from_proto;
 pub mod handlers;
+mod limits;
 pub mod logging;
 pub mod plain_text;
 pub mod semantic_tokens;

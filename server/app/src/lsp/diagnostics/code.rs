@@ -10,8 +10,8 @@ use queries::code::CodeFile;
 use rustc_hash::FxHashSet;
 
 use crate::host::LoadedSchema;
-use crate::lsp::diagnostics::convert::diagnostic_in_file;
 use crate::lsp::diagnostics::list::DiagnosticList;
+use crate::lsp::diagnostics::list_in_file;
 use crate::lsp::snapshot::Snapshot;
 
 /// The lists of all files of code that ask one of these schemas and in which something is found.
@@ -48,6 +48,5 @@ fn list(snapshot: &Snapshot, file: &Arc<CodeFile>, findings: &Arc<[Finding]>) ->
 }
 
 fn write(snapshot: &Snapshot, source: &Source, findings: &[Finding]) -> DiagnosticList {
-    let items = findings.iter().map(|finding| diagnostic_in_file(&snapshot.session, source, finding));
-    DiagnosticList::of(&items.collect::<Vec<_>>())
+    list_in_file(snapshot, source, findings)
 }

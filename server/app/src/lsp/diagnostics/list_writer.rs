@@ -128,21 +128,11 @@ impl ListWriter<'_> {
 
     /// Adds the information that the list leaves out so many because it holds at most `most`.
     pub(super) fn write_left_out(&mut self, left_out: usize, most: usize) {
-        let diagnostic = Diagnostic {
-            severity: Some(DiagnosticSeverity::INFORMATION),
-            code: Some(NumberOrString::String("too-many-findings".to_owned())),
-            source: Some(Origin::PrismaLens.name().to_owned()),
-            message: format!(
-                "{left_out} more findings in this file are not shown: the limit is {most}, the most severe first. \
-                 `prisma-lens check` lists all of them."
-            ),
-            ..Diagnostic::default()
-        };
         if self.count > 0 {
             self.text.push(b',');
         }
         self.count += 1;
-        self.text.extend_from_slice(&json(&diagnostic));
+        self.text.extend_from_slice(&json(&left_out_note(left_out, most)));
     }
 
     /// The list.
@@ -166,6 +156,20 @@ impl ListWriter<'_> {
     fn write_number(&mut self, number: u32) {
         // Writing to memory cannot fail.
         let _ = serde_json::to_writer(&mut self.text, &number);
+    }
+}
+
+/// The information that a list leaves out so many because it holds at most `most`.
+pub(super) fn left_out_note(left_out: usize, most: usize) -> Diagnostic {
+    Diagnostic {
+        severity: Some(DiagnosticSeverity::INFORMATION),
+        code: Some(NumberOrString::String("too-many-findings".to_owned())),
+        source: Some(Origin::PrismaLens.name().to_owned()),
+        message: format!(
+            "{left_out} more findings in this file are not shown: the limit is {most}, the most severe first. \
+             The command line lists all of them."
+        ),
+        ..Diagnostic::default()
     }
 }
 

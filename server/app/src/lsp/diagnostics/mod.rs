@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
-use tower_lsp::lsp_types::Url;
+use tower_lsp::lsp_types::{Diagnostic, Url};
 
 use crate::host::{Document, DocumentKind, LoadedSchema, settings_file_problems};
 use crate::lsp::snapshot::Snapshot;
@@ -32,6 +32,8 @@ pub use convert::{Scope, complete_diagnostic, diagnostic_in_file};
 pub use list::{DiagnosticList, Fingerprint};
 pub use pull::PullState;
 pub(super) use worker::run;
+
+use list_writer::left_out_note;
 
 /// What is wrong in one file; nothing, where the list is empty.
 #[derive(Clone, Debug)]
@@ -88,17 +90,24 @@ pub fn of_document(snapshot: &Snapshot, document: &Document) -> DiagnosticList {
 
 /// What the rules over migrations find in an open document; nothing, if it is no migration.
 fn of_migration(snapshot: &Snapshot, document: &Document) -> DiagnosticList {
-    let mut found = snapshot.findings_in_migration(document);
-    // The most severe ones find room.
+    list_in_file(snapshot, document.source(), &snapshot.findings_in_migration(document))
+}
+
+/// The list of findings in a file outside the schema, which are in the order of places. Of too many the most severe find room.
+fn list_in_file(snapshot: &Snapshot, source: &Source, found: &[Finding]) -> DiagnosticList {
     let most = snapshot.settings.max_diagnostics();
-    if found.len() > most {
-        found.sort_by_key(|finding| std::cmp::Reverse(finding.level));
-        found.truncate(most);
-        found.sort_by_key(|finding| finding.anchor.span());
+    let mut shown: Vec<&Finding> = found.iter().collect();
+    if shown.len() > most {
+        shown.sort_by_key(|finding| std::cmp::Reverse(finding.level));
+        shown.truncate(most);
+        shown.sort_by_key(|finding| finding.anchor.span());
     }
-    let source = document.source();
-    let items = found.iter().map(|finding| diagnostic_in_file(&snapshot.session, source, finding));
-    DiagnosticList::of(&items.collect::<Vec<_>>())
+    let items = shown.iter().map(|finding| diagnostic_in_file(&snapshot.session, source, finding));
+    let mut items: Vec<Diagnostic> = items.collect();
+    if found.len() > most {
+        items.push(left_out_note(found.len() - most, most));
+    }
+    DiagnosticList::of(&items)
 }
 
 /// What there is to say about the schema of an open document: about each of its files, and about each configuration file
@@ -140,8 +149,7 @@ fn of_configuration(snapshot: &Snapshot, schemas: &[Arc<LoadedSchema>], path: &P
         return DiagnosticList::default();
     }
     let source = Source::new(&snapshot.files.read(path).unwrap_or_default());
-    let items = own.iter().map(|problem| diagnostic_in_file(&snapshot.session, &source, problem));
-    DiagnosticList::of(&items.collect::<Vec<_>>())
+    list_in_file(snapshot, &source, &own)
 }
 
 /// What is wrong in a configuration file, in the order of places: for these schemas, and in an open `prisma-lens.toml` whatever

@@ -10,6 +10,7 @@ use tower_lsp::lsp_types::{
 };
 
 use crate::host::LoadedSchema;
+use crate::lsp::limits::{CALLS, cut};
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::{from_proto, to_proto, uri};
 use base::FileId;
@@ -33,7 +34,7 @@ pub(in crate::lsp) fn incoming(
 ) -> Option<Vec<CallHierarchyIncomingCall>> {
     let at = ItemPosition::find(snapshot, &params.item)?;
     let found = ide::incoming(at.schema.analysis(), at.file, at.offset, &params.item.name);
-    let calls = found.into_iter().map(|pointer| {
+    let calls = cut(found, CALLS, "relations").into_iter().map(|pointer| {
         let from_ranges = ranges(snapshot, source(&at.schema, pointer.other.file)?, &pointer.places);
         let from = item(snapshot, &at.schema, pointer.other, Some(pointer.fields.join(", ")))?;
         Some(CallHierarchyIncomingCall { from, from_ranges })
@@ -48,7 +49,7 @@ pub(in crate::lsp) fn outgoing(
 ) -> Option<Vec<CallHierarchyOutgoingCall>> {
     let at = ItemPosition::find(snapshot, &params.item)?;
     let found = ide::outgoing(at.schema.analysis(), at.file, at.offset, &params.item.name);
-    let calls = found.into_iter().map(|pointer| {
+    let calls = cut(found, CALLS, "relations").into_iter().map(|pointer| {
         let from_ranges = ranges(snapshot, source(&at.schema, at.file)?, &pointer.places);
         let to = item(snapshot, &at.schema, pointer.other, Some(pointer.fields.join(", ")))?;
         Some(CallHierarchyOutgoingCall { to, from_ranges })

@@ -15,6 +15,7 @@ use crate::host::{Document, LoadedSchema};
 use crate::lsp::code_locations;
 use crate::lsp::editor_settings::LensKinds;
 use crate::lsp::handlers::command;
+use crate::lsp::limits::{LENSES, PLACES, cut};
 use crate::lsp::session::Session;
 use crate::lsp::shared::Shared;
 use crate::lsp::snapshot::Snapshot;
@@ -79,7 +80,8 @@ pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &CodeLensParams) -> Op
             data: serde_json::to_value(Data { uri: params.text_document.uri.clone(), kind, name }).ok(),
         }
     };
-    let mut lenses: Vec<CodeLens> = lenses.into_iter().map(lens).collect();
+    let lenses = cut(lenses, LENSES, "code lenses").into_iter();
+    let mut lenses: Vec<CodeLens> = lenses.map(lens).collect();
     if wanted.migrations && schema.project.migrations.is_some() {
         lenses.extend(migration_lens(snapshot, document, &schema, file, params));
     }
@@ -122,11 +124,11 @@ fn command(snapshot: &Snapshot, data: &Data, position: Position) -> Option<Comma
         Kind::Calls => LensKind::Calls,
         Kind::Migrations => return migrations_command(snapshot, data),
     };
-    let (locations, findings) = locations(snapshot, data, kind).unwrap_or_default();
+    let (count, locations, findings) = locations(snapshot, data, kind).unwrap_or_default();
     Some(Command {
         title: match kind {
             LensKind::Findings => ide::findings_title(&findings),
-            _ => kind.title(locations.len()),
+            _ => kind.title(count),
         },
         command: command::SHOW_REFERENCES.to_owned(),
         arguments: Some(vec![json!(data.uri), json!(position), json!(locations)]),
@@ -150,8 +152,12 @@ fn migrations_command(snapshot: &Snapshot, data: &Data) -> Option<Command> {
     })
 }
 
-/// The places that a lens counts, and for findings these themselves.
-fn locations(snapshot: &Snapshot, data: &Data, kind: LensKind) -> Option<(Vec<Location>, Vec<Finding>)> {
+/// How many places a lens counts, the first of them, and for findings these themselves.
+fn locations(
+    snapshot: &Snapshot,
+    data: &Data,
+    kind: LensKind,
+) -> Option<(usize, Vec<Location>, Vec<Finding>)> {
     let (schema, file) = snapshot.schema(&data.uri)?;
     let analysis = schema.analysis();
     let item = item_named(analysis, file, &data.name)?;
@@ -159,14 +165,18 @@ fn locations(snapshot: &Snapshot, data: &Data, kind: LensKind) -> Option<(Vec<Lo
         LensKind::Findings => schema.findings_in(item),
         LensKind::Calls => {
             let references = ide::references_of_model(analysis, item);
-            return Some((code_locations::of(snapshot, &references), Vec::new()));
+            let count = references.len();
+            let references = cut(references, PLACES, "calls");
+            return Some((count, code_locations::of(snapshot, &references), Vec::new()));
         }
         LensKind::References | LensKind::Relations => Vec::new(),
     };
-    let places = ide::lens_places(analysis, kind, item, &findings).into_iter();
+    let places = ide::lens_places(analysis, kind, item, &findings);
+    let count = places.len();
+    let places = cut(places, PLACES, "places of a code lens").into_iter();
     let spans = places.map(|place| analysis.schema.locate(place));
     let locations = spans.filter_map(|(file, span)| location(snapshot, &schema, file, span)).collect();
-    Some((locations, findings))
+    Some((count, locations, findings))
 }
 
 fn location(snapshot: &Snapshot, schema: &LoadedSchema, file: FileId, span: Span) -> Option<Location> {

@@ -2,6 +2,7 @@
 
 use tower_lsp::lsp_types::{DocumentHighlight, DocumentHighlightKind, DocumentHighlightParams};
 
+use crate::lsp::limits::{PLACES, cut};
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_proto;
 use ide::{self, Occurrence, Role};
@@ -13,7 +14,7 @@ pub(in crate::lsp) fn handle(
     params: &DocumentHighlightParams,
 ) -> Option<Vec<DocumentHighlight>> {
     let at = snapshot.place(&params.text_document_position_params)?;
-    let found = ide::highlights(at.schema.analysis(), at.file, at.offset)?;
+    let found = cut(ide::highlights(at.schema.analysis(), at.file, at.offset)?, PLACES, "highlights");
     let highlight = |Occurrence { span, role, .. }| DocumentHighlight {
         range: to_proto::range(at.source(), span, snapshot.session.encoding),
         kind: Some(match role {

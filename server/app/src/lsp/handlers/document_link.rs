@@ -8,6 +8,7 @@ use tower_lsp::lsp_types::{
 };
 
 use crate::host::Document;
+use crate::lsp::limits::{LINKS, cut};
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::{to_proto, uri};
 use crate::pages::{REPOSITORY, rule_page};
@@ -35,7 +36,8 @@ pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &DocumentLinkParams) -
         None if document.is_settings() => ide::settings_links(&document.text()),
         None => return Some(config_link(snapshot, document).into_iter().collect()),
     };
-    Some(links.into_iter().filter_map(|link| to_link(snapshot, document, folder, link)).collect())
+    let links = cut(links, LINKS, "links").into_iter();
+    Some(links.filter_map(|link| to_link(snapshot, document, folder, link)).collect())
 }
 
 /// Says where a link to a path leads: to the file, or to the one to show of the folder.

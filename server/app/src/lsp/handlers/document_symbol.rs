@@ -7,6 +7,7 @@ use tower_lsp::lsp_types::{
 
 use crate::lsp::answer::Json;
 use crate::lsp::body::Body;
+use crate::lsp::limits::{MEMBERS, SYMBOLS, cut, left_out};
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_proto;
 use base::text::{Section, Span};
@@ -24,8 +25,16 @@ pub(in crate::lsp) fn handle(
     let mut parts = ide::outline_in_parts(schema.analysis(), file, |symbols| {
         let full = symbols.iter().map(|symbol| symbol.full).reduce(Span::cover).unwrap_or_default();
         let section = source.section(full, snapshot.session.encoding);
-        Outline { snapshot, section: &section, uri: &params.text_document.uri }.written(symbols)
+        let count: usize = symbols.iter().map(|symbol| 1 + symbol.children.len().min(MEMBERS)).sum();
+        (count, Outline { snapshot, section: &section, uri: &params.text_document.uri }.written(symbols))
     });
+    let count: usize = parts.iter().map(|(count, _)| count).sum();
+    if count > SYMBOLS {
+        left_out(count, SYMBOLS, "symbols");
+        let mut room = SYMBOLS;
+        parts.retain(|(count, _)| room.checked_sub(*count).inspect(|left| room = *left).is_some());
+    }
+    let mut parts: Vec<Vec<u8>> = parts.into_iter().map(|(_, part)| part).collect();
     // The comma behind the last symbol.
     parts.iter_mut().rfind(|part| !part.is_empty()).and_then(Vec::pop);
     let mut body = Body::from(b"[".to_vec());
@@ -59,7 +68,8 @@ impl Outline<'_> {
 
     #[expect(deprecated, reason = "the member must be given, and older clients know nothing else")]
     fn nested(&self, symbol: Symbol) -> DocumentSymbol {
-        let children: Vec<DocumentSymbol> = symbol.children.into_iter().map(|it| self.nested(it)).collect();
+        let children = cut(symbol.children, MEMBERS, "members of a block").into_iter();
+        let children: Vec<DocumentSymbol> = children.map(|it| self.nested(it)).collect();
         DocumentSymbol {
             name: symbol.name,
             detail: symbol.detail,
@@ -85,7 +95,7 @@ impl Outline<'_> {
             },
             container_name: container.map(|container| container.name.clone()),
         });
-        symbol.children.iter().for_each(|child| self.flat(child, Some(symbol), list));
+        symbol.children.iter().take(MEMBERS).for_each(|child| self.flat(child, Some(symbol), list));
     }
 
     fn tags(&self, is_deprecated: bool) -> Option<Vec<SymbolTag>> {

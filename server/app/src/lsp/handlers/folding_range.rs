@@ -2,6 +2,7 @@
 
 use tower_lsp::lsp_types::{FoldingRange, FoldingRangeKind, FoldingRangeParams};
 
+use crate::lsp::limits::{FOLDS, left_out};
 use crate::lsp::session::Folding;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_proto;
@@ -14,7 +15,12 @@ pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &FoldingRangeParams) -
     let (schema, file) = snapshot.schema_of(document)?;
     let client = snapshot.session.folding();
     let source = document.source();
-    let folds = ide::limit_folds(ide::folding(schema.analysis(), file), source, client.most);
+    let folds = ide::folding(schema.analysis(), file);
+    let most = client.most.min(FOLDS);
+    if folds.len() > most {
+        left_out(folds.len(), most, "folding ranges");
+    }
+    let folds = ide::limit_folds(folds, source, most);
     let section = source.section(Span::new(0, source.len()), snapshot.session.encoding);
     Some(folds.into_iter().filter_map(|fold| range(fold, &section, client)).collect())
 }

@@ -12,8 +12,10 @@ use tower_lsp::lsp_types::{
 };
 
 use crate::host::Document;
+use crate::lsp::limits::FORMAT_EDITS;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::{from_proto, to_proto};
+use base::text::{Span, TextEdit as Edit, apply_edits};
 use model::project::Dialect;
 use syntax::format::{self, EndOfLine, Options};
 
@@ -39,7 +41,7 @@ pub(in crate::lsp) fn document(
     }
     let text = document.source().to_string();
     let edits = format::join(&text, format::format(&text, &options));
-    Some(to_proto::text_edits(&text, edits, snapshot.session.encoding))
+    Some(to_proto::text_edits(&text, joined(&text, edits), snapshot.session.encoding))
 }
 
 /// What is to be changed in the lines of a range.
@@ -51,7 +53,7 @@ pub(in crate::lsp) fn range(
     let span = from_proto::span(document.source(), params.range, snapshot.session.encoding);
     let text = document.source().to_string();
     let edits = format::format_range(&text, span, &options);
-    Some(to_proto::text_edits(&text, edits, snapshot.session.encoding))
+    Some(to_proto::text_edits(&text, joined(&text, edits), snapshot.session.encoding))
 }
 
 /// What is to be changed in the block in which a line or a brace was typed.
@@ -70,6 +72,16 @@ pub(in crate::lsp) fn on_type(
             .map(|edit| to_proto::text_edit(file.source(), edit, snapshot.session.encoding))
             .collect(),
     )
+}
+
+/// The edits, or one in place of very many: an editor applies each by itself.
+fn joined(text: &str, edits: Vec<Edit>) -> Vec<Edit> {
+    let bounds = edits.first().zip(edits.last()).map(|(first, last)| (first.span.start, last.span.end));
+    let Some((start, end)) = bounds.filter(|_| edits.len() > FORMAT_EDITS) else { return edits };
+    let all = apply_edits(text, &edits);
+    let tail = text.len() - (end as usize).min(text.len());
+    let new = all.get(start as usize..all.len() - tail).unwrap_or_default();
+    vec![Edit::replace(Span::new(start, end), new)]
 }
 
 /// A schema that is open, how it is to be formatted, and whether its line ends are set.

@@ -3,6 +3,7 @@
 use tower_lsp::lsp_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
 
 use crate::lsp::from_proto;
+use crate::lsp::limits::{HOVER, cut_markdown};
 use crate::lsp::plain_text::plain_text;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_proto;
@@ -20,9 +21,10 @@ pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &HoverParams) -> Optio
         None if document.is_settings() => ide::settings_hover(&document.text(), offset)?,
         None => snapshot.with_migration(document, |it| ide::migration_hover(it.cx, offset))??,
     };
+    let markdown = cut_markdown(found.markdown, HOVER);
     let (kind, value) = match snapshot.session.hovers_markdown() {
-        true => (MarkupKind::Markdown, found.markdown),
-        false => (MarkupKind::PlainText, plain_text(&found.markdown)),
+        true => (MarkupKind::Markdown, markdown),
+        false => (MarkupKind::PlainText, plain_text(&markdown)),
     };
     let range = to_proto::range(document.source(), found.span, snapshot.session.encoding);
     Some(Hover { contents: HoverContents::Markup(MarkupContent { kind, value }), range: Some(range) })

@@ -6,6 +6,7 @@ use tower_lsp::lsp_types::{
 };
 
 use crate::host::LoadedSchema;
+use crate::lsp::limits::{HINTS, cut};
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::{from_proto, to_proto};
 use base::text::Source;
@@ -21,8 +22,8 @@ pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &InlayHintParams) -> O
     let (schema, file) = snapshot.schema_of(document)?;
     let source = document.source();
     let range = from_proto::span(source, params.range, snapshot.session.encoding);
-    let hints = ide::hints(schema.analysis(), file, range, wanted).into_iter();
-    Some(hints.map(|hint| answer(snapshot, &schema, source, hint)).collect())
+    let hints = cut(ide::hints(schema.analysis(), file, range, wanted), HINTS, "inlay hints");
+    Some(hints.into_iter().map(|hint| answer(snapshot, &schema, source, hint)).collect())
 }
 
 fn answer(snapshot: &Snapshot, schema: &LoadedSchema, source: &Source, hint: Hint) -> InlayHint {

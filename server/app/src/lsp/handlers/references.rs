@@ -3,6 +3,7 @@
 use tower_lsp::lsp_types::{Location, ReferenceParams};
 
 use crate::lsp::code_locations;
+use crate::lsp::limits::{PLACES, left_out};
 use crate::lsp::snapshot::{PlaceInSchema, Snapshot};
 use crate::lsp::to_proto;
 use ide::{self, Occurrence, Role};
@@ -14,12 +15,16 @@ pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &ReferenceParams) -> O
     if !params.context.include_declaration {
         found.retain(|occurrence| occurrence.role != Role::Declaration);
     }
+    let mut in_code = ide::code_references(at.schema.analysis(), at.file, at.offset);
+    let count = found.len() + in_code.len();
+    if count > PLACES {
+        left_out(count, PLACES, "references");
+        found.truncate(PLACES);
+        in_code.truncate(PLACES - found.len());
+    }
     let in_schema = found.into_iter().filter_map(|occurrence| location(snapshot, &at, occurrence));
     let mut locations: Vec<Location> = in_schema.collect();
-    locations.extend(code_locations::of(
-        snapshot,
-        &ide::code_references(at.schema.analysis(), at.file, at.offset),
-    ));
+    locations.extend(code_locations::of(snapshot, &in_code));
     Some(locations)
 }
 

@@ -6,6 +6,7 @@ use tower_lsp::lsp_types::{
     WorkDoneProgressOptions, WorkspaceEdit,
 };
 
+use crate::lsp::limits::RENAMES;
 use crate::lsp::session::Session;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::{to_proto, workspace_edit};
@@ -45,6 +46,17 @@ pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &RenameParams) -> Resu
     let database = at.schema.project.renaming;
     let renaming = ide::rename(at.schema.analysis(), at.file, at.offset, &params.new_name, database);
     let renaming = renaming.map_err(refused)?;
+    if let Some(renaming) = &renaming {
+        let count = renaming.names.len() + renaming.kept.len();
+        if count > RENAMES {
+            let message = format!("This would change {count} places; a rename may change {RENAMES}");
+            return Err(Error {
+                code: ErrorCode::ServerError(REQUEST_FAILED),
+                message: message.into(),
+                data: None,
+            });
+        }
+    }
     let uses = ide::code_references(at.schema.analysis(), at.file, at.offset);
     Ok(renaming.and_then(|renaming| workspace_edit::of_renaming(snapshot, &at.schema, renaming, &uses)))
 }

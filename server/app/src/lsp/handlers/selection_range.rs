@@ -3,6 +3,7 @@
 use tower_lsp::lsp_types::{Position, SelectionRange, SelectionRangeParams};
 
 use crate::host::Document;
+use crate::lsp::limits::SELECTION_STEPS;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::{from_proto, to_proto};
 use base::FileId;
@@ -27,7 +28,11 @@ fn around(
     position: Position,
 ) -> Option<SelectionRange> {
     let (source, encoding) = (document.source(), snapshot.session.encoding);
-    let spans = ide::selection(analysis, file, from_proto::offset(source, position, encoding));
+    let mut spans = ide::selection(analysis, file, from_proto::offset(source, position, encoding));
+    // The answer nests as the ranges do. Of many, those next to the position stay, and the widest ones.
+    if spans.len() > SELECTION_STEPS {
+        spans.drain(SELECTION_STEPS / 2..spans.len() - SELECTION_STEPS / 2);
+    }
     spans.into_iter().rev().fold(None, |parent, span| {
         let range = to_proto::range(source, span, encoding);
         Some(SelectionRange { range, parent: parent.map(Box::new) })

@@ -11,6 +11,7 @@ use tower_lsp::lsp_types::{
 
 use crate::host::Document;
 use crate::lsp::from_proto;
+use crate::lsp::limits::{TOKENS, cut};
 use crate::lsp::semantic_tokens::{GivenTokens, edits, encode, legend};
 use crate::lsp::session::Session;
 use crate::lsp::snapshot::Snapshot;
@@ -76,6 +77,7 @@ fn of_document(
     if snapshot.session.colours_by_itself() {
         tokens.retain(|token| !is_lexical(token.kind));
     }
+    let tokens = cut(tokens, TOKENS, "semantic tokens");
     let start = tokens.first().map_or(0, |token| token.span.start);
     let end = tokens.last().map_or(start, |token| token.span.end);
     let section = document.source().section(Span::new(start, end), snapshot.session.encoding);

@@ -43,6 +43,9 @@ pub(in crate::lsp) fn handle(
         found.collect()
     };
     let found: Vec<_> = schemas.par_iter().flat_map_iter(in_schema).collect();
+    if found.len() > MOST_SYMBOLS {
+        tracing::debug!("{} symbols match: the best {MOST_SYMBOLS} are sent", found.len());
+    }
     let best = ide::best_symbols(found, MOST_SYMBOLS).into_iter();
     let found = best.filter_map(|(symbol, (schema, file))| {
         information(snapshot, qualified(symbol, &query), &schema, file)

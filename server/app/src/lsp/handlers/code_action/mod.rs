@@ -115,7 +115,10 @@ pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &CodeActionParams) -> 
         // finding that it would resolve: the fixes of a large file are not computed at each step of the cursor.
         if params.context.only.is_some() {
             let all: Vec<ItemId> = model.items_of(file).map(|(id, _)| id).collect();
-            let fixed = all.chunks(MOST).find_map(|items| bulk::of_file(&schema.fixable(items), uri));
+            let fixed = all.chunks(MOST).find_map(|items| {
+                cancel::check();
+                bulk::of_file(&schema.fixable(items), uri)
+            });
             actions.extend(fixed);
         } else {
             actions.extend(bulk::of_file(&found, uri));

@@ -8,7 +8,7 @@ use tower_lsp::lsp_types::{
 use crate::host::LoadedSchema;
 use crate::lsp::diagnostics::{Scope, complete_diagnostic};
 use crate::lsp::from_proto;
-use crate::lsp::handlers::code_action::plan;
+use crate::lsp::handlers::code_action::{MOST, plan};
 use crate::lsp::handlers::command;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::workspace_edit;
@@ -205,7 +205,7 @@ pub(super) fn linked(
     vec![sent_or(ours, params)]
 }
 
-/// Of the findings in a file outside the schema, those in the range, and those whose diagnostics the client sent: some send the
+/// Of the findings in a file outside the schema the first [`MOST`] of those in the range, and those whose diagnostics the client sent: some send the
 /// cursor as the range, and the diagnostics of its whole line.
 pub(super) fn in_range<'f>(
     snapshot: &Snapshot,
@@ -220,7 +220,8 @@ pub(super) fn in_range<'f>(
         let mut sent = params.context.diagnostics.iter().filter(|it| it.code == code);
         sent.any(|it| span(it.range) == finding.anchor.span())
     };
-    found.iter().filter(|it| it.anchor.span().overlaps(range) || is_sent(it)).collect()
+    let here = found.iter().filter(|it| it.anchor.span().overlaps(range) || is_sent(it));
+    here.take(MOST).collect()
 }
 
 /// The action that applies a fix of files outside the schema.
