@@ -10,6 +10,7 @@
 
 pub mod corpus;
 pub mod fixture;
+pub mod mutants;
 pub mod random;
 
 use std::path::{Path, PathBuf};

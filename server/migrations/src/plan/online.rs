@@ -1,5 +1,6 @@
 //! The statements between two states, written so that they hold up nobody where the database can do that.
 
+use base::cancel;
 use model::catalog::Provider;
 use model::database::{Column, Database, DefaultValue, EnumType, QualifiedName};
 use rustc_hash::FxHashSet;
@@ -61,6 +62,7 @@ pub(super) fn statements(
         places.iter().zip(places.iter().rev()).take(half).for_each(|(a, b)| steps.swap(*a, *b));
     }
     for step in steps {
+        cancel::check();
         let plain = || render::statements(provider, step);
         match step {
             // Where Prisma would drop a column and add it again, the plan casts it: its indexes stay.

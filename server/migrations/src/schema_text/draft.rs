@@ -1,14 +1,16 @@
 //! A schema while it is edited.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use base::text::{Span, TextEdit, apply_edits};
-use base::{FileEdit, FileId, ItemId, Place};
+use base::{FileEdit, FileId, ItemId, Place, cancel};
 use model::catalog::Provider;
 use model::database::{Database, QualifiedName, Table, default_namespace, parts_of};
 use model::schema::edit::{self, line_ending, line_span, next_line};
 use model::schema::item::{Documentation, ItemKind, Model};
 use model::schema::{Schema, SchemaFile};
+use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 use syntax::format::{Options, format};
 
@@ -36,6 +38,17 @@ pub(super) struct Draft<'d> {
     pub(super) provider: Provider,
     /// What becomes of what the base does not name.
     pub(super) added: Added,
+    /// The tables of `state` by name, but for those that no migration touches.
+    wanted: FxHashMap<TableKey, &'d Arc<Table>>,
+}
+
+/// The name of a table with its database schema written out.
+pub(super) type TableKey = (Option<SmolStr>, SmolStr);
+
+/// The name of a table for comparing.
+pub(super) fn table_key(name: &QualifiedName, provider: Provider) -> TableKey {
+    let (namespace, name) = name.key(provider);
+    (namespace.map(SmolStr::from), name.into())
 }
 
 /// A model with its table, and with that table as it is to be.
@@ -46,6 +59,8 @@ pub(super) struct ModelTable<'d> {
     pub(super) table: Arc<Table>,
     /// The table of this name in the database that the schema is to have.
     pub(super) wanted: Option<&'d Arc<Table>>,
+    /// For each foreign key the place of the one that the database is to have, once that was asked for.
+    pub(super) paired_keys: OnceCell<Vec<Option<usize>>>,
 }
 
 /// The lines of a field or an enum value.
@@ -66,7 +81,13 @@ impl ModelTable<'_> {
 impl<'d> Draft<'d> {
     /// The schema without any edit.
     pub(super) fn new(base: &'d Schema, state: &'d Database, added: Added) -> Draft<'d> {
-        Draft { schema: base.clone(), base, state, provider: state.provider, added }
+        let provider = state.provider;
+        let mut draft =
+            Draft { schema: base.clone(), base, state, provider, added, wanted: FxHashMap::default() };
+        for table in draft.wanted_tables() {
+            draft.wanted.entry(table_key(&table.name, provider)).or_insert(table);
+        }
+        draft
     }
 
     /// Makes edits, all of the schema as it is. Of two that overlap the first one is made.
@@ -74,6 +95,7 @@ impl<'d> Draft<'d> {
         if edits.is_empty() {
             return;
         }
+        cancel::check();
         let files = self.schema.files().iter().enumerate().map(|(at, file)| {
             let of_file = edits.iter().filter(|edit| edit.file.0 as usize == at);
             let of_file: Vec<TextEdit> = of_file.map(|edit| edit.edit.clone()).collect();
@@ -97,15 +119,20 @@ impl<'d> Draft<'d> {
 
     /// The table that the schema is to have under this name.
     pub(super) fn wanted_table(&self, name: &QualifiedName) -> Option<&'d Arc<Table>> {
-        let key = name.key(self.provider);
-        self.wanted_tables().find(|table| table.name.key(self.provider) == key)
+        self.wanted.get(&table_key(name, self.provider)).copied()
     }
 
     /// The models with their tables, in order.
     pub(super) fn tables(&self) -> Vec<ModelTable<'d>> {
         let table = |(id, _, _)| {
+            cancel::check();
             let table = parts_of(&self.schema, self.provider, id).table?;
-            Some(ModelTable { id, wanted: self.wanted_table(&table.name), table })
+            Some(ModelTable {
+                id,
+                wanted: self.wanted_table(&table.name),
+                table,
+                paired_keys: OnceCell::new(),
+            })
         };
         self.schema.models().filter_map(table).collect()
     }
@@ -169,25 +196,29 @@ impl<'d> Draft<'d> {
         edit::replace(&self.schema, Place::new(id, span), text)
     }
 
-    /// Adds a block at the end of the file that declares the last model, else of the last file.
-    pub(super) fn block_at_end(&self, lines: &[String]) -> FileEdit {
+    /// Adds blocks, by their lines, at the end of the file that declares the last model, else of the last file.
+    pub(super) fn blocks_at_end(&self, blocks: &[Vec<String>]) -> Vec<FileEdit> {
         let last = self.schema.models().map(|(id, _, _)| self.schema.file_of(id)).max();
         let files = self.schema.files();
-        let last = last.unwrap_or(FileId(u32::try_from(files.len().saturating_sub(1)).unwrap_or_default()));
-        let source = self.schema.file(last).map(|file| file.content.source().source().to_string());
+        let file = last.unwrap_or(FileId(u32::try_from(files.len().saturating_sub(1)).unwrap_or_default()));
+        let source = self.schema.file(file).map(|file| file.content.source().source().to_string());
         let text = source.unwrap_or_default();
         let newline = line_ending(&text);
         let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
-        let mut block = match text.trim().is_empty() {
+        let above = match text.trim().is_empty() {
             true => String::new(),
             false if text.ends_with(['\n', '\r']) => newline.to_owned(),
             false => newline.repeat(2),
         };
-        for line in lines {
-            block.push_str(line);
-            block.push_str(newline);
-        }
-        FileEdit { file: last, edit: TextEdit::insert(end, block) }
+        let block = |lines: &Vec<String>| {
+            let mut block = above.clone();
+            for line in lines {
+                block.push_str(line);
+                block.push_str(newline);
+            }
+            FileEdit { file, edit: TextEdit::insert(end, block) }
+        };
+        blocks.iter().map(block).collect()
     }
 
     /// Removes blocks with the comments directly above them, and leaves one blank line in the place of each.
@@ -198,12 +229,16 @@ impl<'d> Draft<'d> {
             .collect();
         spans.sort_by_key(|(file, span)| (*file, span.start));
         let mut edits: Vec<FileEdit> = Vec::new();
+        let mut of_file: Option<(FileId, String)> = None;
         for (file, span) in spans {
-            let text = self.schema.file(file).map(|file| file.content.source().source().to_string());
-            let text = text.unwrap_or_default();
-            let newline = line_ending(&text);
+            if of_file.as_ref().is_none_or(|(known, _)| *known != file) {
+                let text = self.schema.file(file).map(|file| file.content.source().source().to_string());
+                of_file = Some((file, text.unwrap_or_default()));
+            }
+            let Some((_, text)) = &of_file else { continue };
+            let newline = line_ending(text);
             let (before, after) =
-                (Span::new(0, span.start).of(&text), text.get(span.end as usize..).unwrap_or_default());
+                (Span::new(0, span.start).of(text), text.get(span.end as usize..).unwrap_or_default());
             let start = u32::try_from(before.trim_end().len()).unwrap_or(span.start);
             let end = span.end + u32::try_from(after.len() - after.trim_start().len()).unwrap_or_default();
             let last = edits.last_mut().filter(|last| last.file == file && last.edit.span.end >= span.start);

@@ -8,9 +8,10 @@ use model::catalog::capabilities::EnumStorage;
 use model::database::{ColumnType, QualifiedName, parts_of};
 use model::schema::edit::{indent_of, line_ending, line_span};
 use model::schema::item::{Enum, EnumValue};
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
-use crate::schema_text::draft::Draft;
+use crate::schema_text::draft::{Draft, table_key};
 use crate::schema_text::field::FieldText;
 use crate::schema_text::names::{block_name, quoted, upper_first, value_name};
 
@@ -57,13 +58,17 @@ impl Draft<'_> {
 
     fn edits_of_types(&self) -> Vec<FileEdit> {
         let mut edits = Vec::new();
-        let mut names = Vec::new();
+        let mut blocks = Vec::new();
+        let mut names = FxHashSet::default();
         let ids = self.schema.enums().map(|(id, _, _)| id);
-        let known: Vec<_> =
-            ids.filter_map(|id| Some((id, parts_of(&self.schema, self.provider, id).enumeration?))).collect();
+        let mut known = FxHashMap::default();
+        for id in ids {
+            if let Some(value) = parts_of(&self.schema, self.provider, id).enumeration {
+                known.entry(table_key(&value.name, self.provider)).or_insert((id, value));
+            }
+        }
         for wanted in &self.state.enums {
-            let key = wanted.name.key(self.provider);
-            match known.iter().find(|(_, value)| value.name.key(self.provider) == key) {
+            match known.get(&table_key(&wanted.name, self.provider)) {
                 Some((id, value)) => {
                     // Prisma does not compare the order.
                     let holds = |a: &[SmolStr], b: &[SmolStr]| a.iter().all(|value| b.contains(value));
@@ -73,15 +78,12 @@ impl Draft<'_> {
                 }
                 None => {
                     let name = block_name(&self.schema, &wanted.name.name, &names);
-                    edits.push(self.block_at_end(&self.enum_lines(
-                        &name,
-                        Some(&wanted.name),
-                        &wanted.values,
-                    )));
-                    names.push(name);
+                    blocks.push(self.enum_lines(&name, Some(&wanted.name), &wanted.values));
+                    names.insert(name);
                 }
             }
         }
+        edits.extend(self.blocks_at_end(&blocks));
         edits
     }
 
@@ -114,22 +116,23 @@ impl Draft<'_> {
         if self.provider.capabilities().enums != EnumStorage::InColumn {
             return;
         }
-        let mut names = Vec::new();
-        let mut added: Vec<&[SmolStr]> = Vec::new();
-        let mut edits = Vec::new();
+        let mut names = FxHashSet::default();
+        let mut added: FxHashSet<&[SmolStr]> = FxHashSet::default();
+        let mut blocks = Vec::new();
         for table in self.wanted_tables() {
             for column in &table.columns {
                 let ColumnType::EnumValues(values) = &column.ty else { continue };
-                if self.enum_with_values(values).is_some() || added.contains(&&**values) {
+                if self.enum_with_values(values).is_some() || added.contains(&**values) {
                     continue;
                 }
                 let database = format!("{}{}", upper_first(&table.name.name), upper_first(&column.name));
                 let name = block_name(&self.schema, &database, &names);
-                edits.push(self.block_at_end(&self.enum_lines(&name, None, values)));
-                names.push(name);
-                added.push(values);
+                blocks.push(self.enum_lines(&name, None, values));
+                names.insert(name);
+                added.insert(values);
             }
         }
+        let edits = self.blocks_at_end(&blocks);
         self.apply(edits);
     }
 

@@ -11,7 +11,7 @@ use model::schema::edit::{self, FieldPlace};
 use model::schema::item::Model;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::schema_text::draft::{Added, Draft, ModelTable};
+use crate::schema_text::draft::{Added, Draft, ModelTable, table_key};
 use crate::schema_text::names::{field_name, free, lower_first, quoted, upper_first};
 use crate::schema_text::relations::is_key;
 
@@ -39,6 +39,10 @@ impl Draft<'_> {
         }
         let tables = self.tables();
         let mut taken = Taken::default();
+        let mut places = FxHashMap::default();
+        for (at, table) in tables.iter().enumerate() {
+            places.entry(table_key(&table.table.name, self.provider)).or_insert(at);
+        }
         let missing: Vec<(usize, usize, &ForeignKey)> = tables
             .iter()
             .enumerate()
@@ -48,18 +52,15 @@ impl Draft<'_> {
                 let missing = keys.filter(move |(place, _)| !known.contains(&Some(*place)));
                 missing.map(move |(_, key)| (at, key)).collect::<Vec<_>>()
             })
-            .filter_map(|(at, key)| {
-                let target = |it: &ModelTable<'_>| {
-                    it.table.name.key(self.provider) == key.references.key(self.provider)
-                };
-                Some((at, tables.iter().position(target)?, key))
-            })
+            .filter_map(|(at, key)| Some((at, *places.get(&table_key(&key.references, self.provider))?, key)))
             .collect();
+        let pair = |a: usize, b: usize| (a.min(b), a.max(b));
+        let mut alike: FxHashMap<(usize, usize), usize> = FxHashMap::default();
+        missing.iter().for_each(|(own, other, _)| *alike.entry(pair(*own, *other)).or_default() += 1);
         for (own, other, key) in &missing {
-            let pair = |a: &usize, b: &usize| (*a.min(b), *a.max(b));
-            let alike = missing.iter().filter(|(a, b, _)| pair(a, b) == pair(own, other)).count();
+            let is_one_of_several = alike.get(&pair(*own, *other)).is_some_and(|count| *count > 1);
             if let (Some(own), Some(other)) = (tables.get(*own), tables.get(*other)) {
-                self.add_relation(own, other, key, alike > 1, &mut taken);
+                self.add_relation(own, other, key, is_one_of_several, &mut taken);
             }
         }
         let mut ids: Vec<ItemId> = taken.lines.keys().copied().collect();

@@ -3,6 +3,7 @@
 use model::catalog::Release;
 use model::catalog::reserved::refused_for_block;
 use model::schema::Schema;
+use rustc_hash::FxHashSet;
 
 /// The name as an identifier: characters that it cannot have are replaced, and what it cannot begin with is left out.
 fn identifier(name: &str, otherwise: &str) -> String {
@@ -30,12 +31,10 @@ pub(super) fn value_name(database: &str, is_free: impl Fn(&str) -> bool) -> Stri
 }
 
 /// A name for a model or an enum, given what it is called in the database. `taken` are further names that are not free.
-pub(super) fn block_name(schema: &Schema, database: &str, taken: &[String]) -> String {
+pub(super) fn block_name(schema: &Schema, database: &str, taken: &FxHashSet<String>) -> String {
     let release: Release = schema.configuration().release();
     let is_free = |name: &str| {
-        schema.find(name).is_none()
-            && !taken.iter().any(|other| other == name)
-            && refused_for_block(name, release).is_none()
+        schema.find(name).is_none() && !taken.contains(name) && refused_for_block(name, release).is_none()
     };
     free(&identifier(database, "Table"), is_free)
 }

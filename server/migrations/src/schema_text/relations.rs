@@ -1,11 +1,12 @@
 //! Relation fields that go with their foreign keys, or change with them.
 
-use base::{FieldId, FileEdit};
+use base::{FieldId, FileEdit, ItemId};
 use model::catalog::capabilities::ConstraintKind;
 use model::database::{Database, ForeignKey, IndexColumn, Table, constraint_name, join_tables_of};
 use model::schema::edit;
 use model::schema::item::{Arity, Field};
 use model::schema::{Cardinality, FieldType, RelationInfo};
+use rustc_hash::FxHashMap;
 
 use crate::schema_text::draft::{Draft, Member, ModelTable, is_same};
 use crate::schema_text::names::quoted;
@@ -16,12 +17,13 @@ impl Draft<'_> {
     pub(super) fn remove_relations(&mut self) {
         let mut gone = Vec::new();
         let tables = self.tables();
+        let places: FxHashMap<ItemId, &ModelTable<'_>> = tables.iter().map(|it| (it.id, it)).collect();
         for table in &tables {
             let Some(model) = self.schema.model(table.id) else { continue };
             for (at, field) in model.fields.iter().enumerate() {
                 let id = FieldId::new(table.id, at);
                 let FieldType::Model(target) = self.schema.type_of(field) else { continue };
-                let target = tables.iter().find(|it| it.id == target);
+                let target = places.get(&target).copied();
                 let is_there = table.wanted.is_some() && target.is_some_and(|it| it.wanted.is_some());
                 let is_held =
                     |info: &RelationInfo| target.is_some_and(|it| self.is_held(table, at, it, info));
@@ -98,7 +100,11 @@ impl Draft<'_> {
     }
 
     /// For each foreign key of the model's table the place of the one that the database is to have.
-    pub(super) fn paired_keys(&self, table: &ModelTable<'_>) -> Vec<Option<usize>> {
+    pub(super) fn paired_keys<'t>(&self, table: &'t ModelTable<'_>) -> &'t [Option<usize>] {
+        table.paired_keys.get_or_init(|| self.pairs_of_keys(table))
+    }
+
+    fn pairs_of_keys(&self, table: &ModelTable<'_>) -> Vec<Option<usize>> {
         let (old, new) =
             (&table.table.foreign_keys, table.wanted.map_or(&[][..], |table| &table.foreign_keys));
         let mut pairs: Vec<Option<usize>> = vec![None; old.len()];

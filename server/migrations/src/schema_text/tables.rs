@@ -1,9 +1,9 @@
 //! Models that come and go with their tables.
 
 use model::database::Table;
-use smol_str::SmolStr;
+use rustc_hash::FxHashSet;
 
-use crate::schema_text::draft::{Added, Draft};
+use crate::schema_text::draft::{Added, Draft, TableKey, table_key};
 use crate::schema_text::names::{block_name, field_name, quoted};
 
 impl Draft<'_> {
@@ -16,24 +16,18 @@ impl Draft<'_> {
 
     /// Adds a model, without keys, for each table that no model has.
     pub(super) fn add_tables(&mut self) {
-        let known = self.tables();
-        let key = |table: &Table| {
-            let (namespace, name) = table.name.key(self.provider);
-            (namespace.map(SmolStr::from), SmolStr::from(name))
-        };
-        let known: Vec<_> = known.iter().map(|it| key(&it.table)).collect();
+        let key = |table: &Table| table_key(&table.name, self.provider);
+        let mut known: FxHashSet<TableKey> = self.tables().iter().map(|it| key(&it.table)).collect();
         // Those of implicit relations were removed where the database lacks them.
-        let implicit = self.implicit_tables();
-        let mut names = Vec::new();
-        let mut edits = Vec::new();
-        for table in self.wanted_tables() {
-            if known.contains(&key(table)) || implicit.iter().any(|it| key(it) == key(table)) {
-                continue;
-            }
+        known.extend(self.implicit_tables().iter().map(key));
+        let mut names = FxHashSet::default();
+        let mut blocks = Vec::new();
+        for table in self.wanted_tables().filter(|table| !known.contains(&key(table))) {
             let name = block_name(&self.schema, &table.name.name, &names);
-            edits.extend(self.model_lines(table, &name).map(|lines| self.block_at_end(&lines)));
-            names.push(name);
+            blocks.extend(self.model_lines(table, &name));
+            names.insert(name);
         }
+        let edits = self.blocks_at_end(&blocks);
         self.apply(edits);
     }
 

@@ -121,6 +121,7 @@ impl Local {
         let mut part: Vec<usize> = (0..count).collect();
         let mut changed = true;
         while changed {
+            cancel::check();
             changed = false;
             for &(left, right) in &self.lines {
                 let least = part.at(left).min(part.at(right));

@@ -1,5 +1,7 @@
 //! Vertical positions of the boxes of a cluster.
 
+use base::cancel;
+
 use crate::diagram::layout::geometry::{At as _, GAP, Input, Line, set};
 
 /// The number of rounds in which boxes are pulled towards their neighbours.
@@ -53,6 +55,7 @@ pub(super) fn settle(input: &Input, columns: &[Vec<usize>], gaps: &Gaps, y: &mut
         let order: Vec<&Vec<usize>> =
             if round % 2 == 0 { columns.iter().collect() } else { columns.iter().rev().collect() };
         for column in order {
+            cancel::check();
             pull(input, column, &lines, &gap, y);
         }
     }

@@ -1,5 +1,7 @@
 //! The order of the boxes within each column.
 
+use base::cancel;
+
 use crate::diagram::layout::geometry::{At as _, GAP, Input, Line, set};
 
 /// The number of rounds in which all columns are sorted.
@@ -15,6 +17,7 @@ pub(super) fn arrange(input: &Input, columns: Vec<Vec<usize>>) -> Vec<Vec<usize>
         let forth: Vec<usize> = (0..count).collect();
         let order = if round % 2 == 0 { forth } else { (0..count).rev().collect() };
         for column in order {
+            cancel::check();
             state.sort(column);
         }
         state.swap_neighbours();
@@ -105,6 +108,7 @@ impl State<'_> {
         for column in 0..self.columns.len() {
             let length = self.columns.get(column).map_or(0, Vec::len);
             for at in 1..length {
+                cancel::check();
                 let before = self.around(column, at);
                 self.swap(column, at);
                 if self.around(column, at) >= before {

@@ -8,6 +8,8 @@ use std::collections::BinaryHeap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use base::cancel;
+
 use crate::diagram::layout::geometry::{
     At as _, CHANNEL, FRAME_TITLE, FRAME_TOP, Input, LANE, Line, Port, set,
 };
@@ -151,6 +153,7 @@ pub(super) fn find(input: &Input, packed: &Packed) -> Vec<RoutePath> {
     order.sort_by_key(|&at| length(at));
     let mut paths = vec![RoutePath::default(); input.lines.len()];
     for at in order {
+        cancel::check();
         if let Some(line) = input.lines.get(at) {
             set(&mut paths, at, map.way(line));
         }

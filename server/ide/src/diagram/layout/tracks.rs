@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use base::cancel;
+
 use crate::diagram::layout::geometry::{
     At as _, CLEAR, END, FRAME_PAD, FRAME_TITLE, FRAME_TOP, Input, LANE, Layout, Line, Point, Rect, Size, set,
 };
@@ -253,6 +255,7 @@ fn in_order(trunks: &[Trunk]) -> Vec<usize> {
     };
     let mut order: Vec<usize> = Vec::new();
     for trunk in 0..trunks.len() {
+        cancel::check();
         let mut total: usize = order.iter().map(|&other| cost(trunk, other)).sum();
         let mut best = (total, 0);
         for (at, &other) in order.iter().enumerate() {
@@ -264,6 +267,7 @@ fn in_order(trunks: &[Trunk]) -> Vec<usize> {
         order.insert(best.1, trunk);
     }
     for _ in 0..trunks.len() {
+        cancel::check();
         let mut changed = false;
         for at in 1..order.len() {
             let (left, right) = (order.at(at - 1), order.at(at));

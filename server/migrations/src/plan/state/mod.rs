@@ -7,6 +7,7 @@ pub(super) use columns::counts_or_is_volatile;
 
 use std::sync::Arc;
 
+use base::cancel;
 use model::catalog::Provider;
 use model::database::{ColumnType, Database, EnumType, QualifiedName, Table};
 use smol_str::SmolStr;
@@ -47,6 +48,7 @@ impl Pairing<'_> {
 
     /// The table after a phase; `None` where it is not there then.
     pub(in crate::plan) fn table(&self, table: &TablePair, phase: Phase) -> Option<Arc<Table>> {
+        cancel::check();
         let (from, to) = (table.from.as_ref(), table.to.as_ref());
         match (from, to) {
             (Some(from), Some(to)) => {
