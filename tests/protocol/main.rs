@@ -7,6 +7,7 @@
     reason = "a test fails like this"
 )]
 
+mod cancelling;
 mod cli;
 mod code;
 mod code_actions;
@@ -22,8 +23,10 @@ mod formatting;
 mod framing;
 mod hierarchy;
 mod hints_and_lenses;
+mod hostile_frames;
 mod large_answers;
 mod lifecycle;
+mod limits;
 mod long_sessions;
 mod lsp_client;
 mod migrations;

@@ -1,3 +1,4 @@
 //! What the language server and the command line share.
 
+mod hostile_files;
 mod project;
