@@ -1,0 +1,116 @@
+//! How the cost of everything grows with what it is given, in instructions, which repeat from run to run: for each shape in
+//! [`shapes`] and each feature in [`features`] at a size, twice and four times that.
+//!
+//! `cargo bench --bench growth [SHAPE…]` runs itself below `valgrind --tool=callgrind` and prints what was measured. It ends with 1
+//! where something grows faster than n log n.
+//! `cargo bench --bench growth -- time [SHAPE…]` measures processor time instead, at sizes `GROWTH` times as large (4 without it): it
+//! needs no valgrind, and shows what is small at small sizes.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a program that prints what it measured, and that ends where it cannot measure"
+)]
+
+mod features;
+mod measured;
+mod shapes;
+
+use std::process::{Command, ExitCode};
+
+use measured::{Measured, cost_of_time, growth_measured};
+use shapes::Shape;
+
+/// The sizes of a shape, as multiples.
+const SIZES: [usize; 3] = [1, 2, 4];
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).filter(|arg| arg != "--bench").collect();
+    rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build_global().expect("one pool");
+    match args.split_first() {
+        Some((first, rest)) if first == "counted" => {
+            counted(rest);
+            ExitCode::SUCCESS
+        }
+        Some((first, rest)) if first == "time" => {
+            let larger = std::env::var("GROWTH").ok().and_then(|it| it.parse().ok()).unwrap_or(4);
+            report(rest, 2_000_000, |shape| Some(by_time(shape, larger)))
+        }
+        _ => report(&args, 300_000, below_valgrind),
+    }
+}
+
+/// The shapes whose names contain one of the words; all without words.
+fn wanted(words: &[String]) -> impl Iterator<Item = Shape> {
+    let is_wanted = |shape: &Shape| words.is_empty() || words.iter().any(|word| shape.name.contains(word));
+    shapes::all().into_iter().filter(is_wanted)
+}
+
+/// Does all work, each piece in a function that valgrind counts by its name.
+fn counted(names: &[String]) {
+    for shape in shapes::all().into_iter().filter(|shape| names.iter().any(|name| name == shape.name)) {
+        for times in SIZES {
+            let size = times * shape.size;
+            features::measure((shape.make)(size), &mut |feature, work| {
+                growth_measured(work);
+                println!("{feature}\t{size}");
+            });
+        }
+    }
+}
+
+fn below_valgrind(shape: &Shape) -> Option<Vec<Measured>> {
+    let folder = tempfile::TempDir::new().ok()?;
+    let out = folder.path().join("counts");
+    let run = Command::new("valgrind")
+        .args(["--tool=callgrind", "--dump-line=no", "--main-stacksize=33554432"])
+        .args(["--toggle-collect=*growth_measured*", "--dump-after=*growth_measured*"])
+        .arg(format!("--callgrind-out-file={}", out.display()))
+        .arg(std::env::current_exe().ok()?)
+        .args(["counted", shape.name])
+        .output()
+        .ok()?;
+    if !run.status.success() {
+        println!("{}", String::from_utf8_lossy(&run.stderr));
+        return None;
+    }
+    let names = String::from_utf8(run.stdout).ok()?;
+    let names = names.lines().filter_map(|line| {
+        let (feature, size) = line.split_once('\t')?;
+        Some((feature.to_owned(), size.parse().ok()?))
+    });
+    let counts = (1..).map_while(|number: usize| measured::total(&out.with_extension(number.to_string())));
+    Some(measured::grouped(names.zip(counts)))
+}
+
+fn by_time(shape: &Shape, larger: usize) -> Vec<Measured> {
+    let mut all = Vec::new();
+    for times in SIZES {
+        let size = times * larger * shape.size;
+        features::measure((shape.make)(size), &mut |feature, work| {
+            all.push(((feature.to_owned(), size), cost_of_time(work)));
+        });
+    }
+    measured::grouped(all)
+}
+
+/// Measures the shapes whose names contain one of the words, all without words. Prints the costs, and whether all grow slowly enough.
+fn report(words: &[String], least: u64, measure: impl Fn(&Shape) -> Option<Vec<Measured>>) -> ExitCode {
+    let (mut count, mut faster) = (0, 0);
+    for shape in wanted(words) {
+        println!("{}", shape.name);
+        let Some(all) = measure(&shape) else {
+            println!("valgrind is not there, or does not run");
+            return ExitCode::FAILURE;
+        };
+        for measured in all {
+            let is_fast = measured.grows_faster(least);
+            count += 1;
+            faster += usize::from(is_fast);
+            println!("  {measured}{}", if is_fast { "  FASTER THAN n log n" } else { "" });
+        }
+    }
+    println!("\n{faster} of {count} grow faster than n log n");
+    if faster == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
