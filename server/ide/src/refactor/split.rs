@@ -78,7 +78,7 @@ pub(super) fn offer<'a>(at: &Spot<'a>, found: &mut Vec<Refactoring<'a>>) {
 fn groups(schema: &Schema, file: FileId, by: By) -> BTreeMap<String, Vec<ItemId>> {
     let mut groups: BTreeMap<String, Vec<ItemId>> = BTreeMap::new();
     let is_next = dialect(schema, file) == Dialect::PrismaNext;
-    let is_movable = |item: &Item| !item.name().is_empty() && !(is_next && is_repeated(schema, item));
+    let is_movable = |item: &Item| !item.name().is_empty() && (!is_next || !is_repeated(schema, item));
     let blocks = || schema.items_of(file).filter(|(_, item)| is_movable(item));
     let models: Vec<(ItemId, &Item)> =
         blocks().map(|(id, item)| (id, item.as_ref())).filter(|(_, it)| is_table(it)).collect();
