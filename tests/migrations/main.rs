@@ -19,6 +19,7 @@ mod generate;
 #[path = "../fuzz/differential/mutate.rs"]
 mod mutate;
 
+mod estimates;
 mod plan_origins;
 mod plans;
 mod preview;

@@ -97,7 +97,11 @@ impl Arguments {
                         "idle-transaction",
                         format!(
                             "Its transaction is open for {seconds:.0} s and does nothing: it keeps its locks, and old rows cannot be \
-                             removed. End transactions in the code, or set idle_in_transaction_session_timeout."
+                             removed. End transactions in the code, or set {}.",
+                            match provider {
+                                Provider::Postgresql => "idle_in_transaction_session_timeout",
+                                _ => "idle_transaction_timeout (MariaDB) or wait_timeout",
+                            }
                         ),
                     ),
                     false => ("long-transaction", format!("Its transaction is open for {seconds:.0} s.")),
@@ -157,7 +161,7 @@ fn locks(rows: &[&Row], provider: Provider, report: &mut Report) -> Result<(), S
         };
         let message = format!("It waits {seconds:.0} s for a lock{table} that {blocker} holds.");
         let who = format!("{} ({})", text(row, "blocked_pid"), text(row, "blocked_application"));
-        let last = (!blocking.is_empty()).then(|| format!("last of the other: {blocking}"));
+        let last = (!blocking.is_empty()).then(|| format!("last statement of the holder: {blocking}"));
         let details = std::iter::once(format!("waits: {waiting}")).chain(last);
         report.add_with(Priority::P1, "blocked-statement", &who, message, details);
         shown.push(vec![who, format!("{seconds:.0}"), text(row, "table"), waiting, blocker, blocking]);
