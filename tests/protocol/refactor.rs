@@ -82,3 +82,33 @@ fn what_prisma_format_adds_is_a_source_action() {
     let resolved = picked(&mut it, &all, "Add the missing opposite fields");
     assert!(resolved["edit"].to_string().contains("@relation(fields: [authorId]"), "{resolved}");
 }
+
+/// Where something blocks the conversion to Prisma 8, a client that shows disabled actions gets it with the reason.
+#[test]
+fn a_blocked_conversion_says_what_blocks_it() {
+    let schema = "datasource db {\n  provider = \"postgresql\"\n}\n\nmodel A {\n  id Int @id\n  a  Unsupported(\"x\")\n  b  Unsupported(\"y\")\n}\n";
+    for (able, expected) in [(true, 1), (false, 0)] {
+        let capabilities = json!({ "textDocument": { "codeAction": {
+            "disabledSupport": able, "dataSupport": true, "resolveSupport": { "properties": ["edit"] },
+        } } });
+        let mut it = Workspace::new(&[("schema.prisma", schema)], capabilities);
+        it.open("schema.prisma");
+        let start = json!({ "line": 0, "character": 3 });
+        let params = json!({
+            "textDocument": { "uri": it.uri("schema.prisma") },
+            "range": { "start": start, "end": start },
+            "context": { "diagnostics": [], "only": ["refactor"] },
+        });
+        let reply = it.client.request("textDocument/codeAction", params);
+        let actions = reply["result"].as_array().cloned().unwrap_or_default();
+        let blocked: Vec<_> = actions.iter().filter(|action| action["disabled"].is_object()).collect();
+        assert_eq!(blocked.len(), expected, "{reply}");
+        for action in blocked {
+            assert_eq!(action["title"], "Convert this schema to Prisma 8");
+            let reason = action["disabled"]["reason"].as_str().unwrap();
+            assert!(reason.contains("`convert") || reason.ends_with('.'), "{reason}");
+            assert!(reason.contains("1 more: run `prisma-lens convert"), "{reason}");
+        }
+        assert_eq!(it.client.leave(), Some(0));
+    }
+}

@@ -73,7 +73,10 @@ pub use next_migration::{NewMigrations, ProjectHistory};
 pub use outline::{Symbol, SymbolKind, outline, outline_in_parts};
 pub(crate) use query_findings::query_findings_after;
 pub use query_findings::{QueryFindings, query_findings};
-pub use refactor::{Change, FileUse, RELATION_LACKS, Refactoring, RefactoringKind, refactorings};
+pub use refactor::{
+    Change, FileUse, RELATION_LACKS, Refactoring, RefactoringKind, Unavailable, refactorings,
+    unavailable_refactorings,
+};
 pub use references::{Occurrence, Role};
 pub use registry::registry;
 pub use rename::{Refusal, Renamable};

@@ -68,6 +68,12 @@ impl Session {
         self.pulls_diagnostics() || published.and_then(|it| it.code_description_support).unwrap_or(false)
     }
 
+    /// Whether the client shows actions that are not possible, with the reason.
+    pub fn shows_disabled_actions(&self) -> bool {
+        let document = self.client.text_document.as_ref();
+        document.and_then(|it| it.code_action.as_ref()?.disabled_support).unwrap_or(false)
+    }
+
     /// Whether the client can be told to ask for diagnostics again.
     pub fn refreshes_diagnostics(&self) -> bool {
         let workspace = self.client.workspace.as_ref();

@@ -39,6 +39,17 @@ pub struct Refactoring<'a> {
     change: Box<dyn Fn() -> Option<Change> + 'a>,
 }
 
+/// A refactoring that is not possible, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unavailable {
+    /// Its title, an imperative.
+    pub title: &'static str,
+    /// Its kind.
+    pub kind: RefactoringKind,
+    /// What is in the way, and what to do.
+    pub reason: String,
+}
+
 /// The kinds of refactorings, by which editors group them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RefactoringKind {
@@ -129,6 +140,13 @@ pub fn refactorings<'a>(
     split::offer(&at, &mut found);
     convert_to_next::offer(&at, analysis.format, &mut found);
     found
+}
+
+/// The refactorings that someone may look for at a position, and that something is in the way of.
+pub fn unavailable_refactorings(analysis: &Analysis, file: FileId, range: Span) -> Vec<Unavailable> {
+    let at = Spot::find(&analysis.schema, file, range.start);
+    let at = at.filter(|_| analysis.dialect == Dialect::Classic);
+    at.and_then(|at| convert_to_next::unavailable(&at, analysis.format)).into_iter().collect()
 }
 
 fn is_next(block: &Block) -> bool {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use tower_lsp::lsp_types::{CodeAction, CodeActionParams, Url, WorkspaceEdit};
+use tower_lsp::lsp_types::{CodeAction, CodeActionDisabled, CodeActionParams, Url, WorkspaceEdit};
 
 use crate::host::LoadedSchema;
 use crate::lsp::handlers::code_action::kinds::{REFACTORINGS, is_requested, of_refactoring};
@@ -49,22 +49,43 @@ pub(super) fn offered(
             };
             is_able && is_requested(params, &of_refactoring(it.kind))
         });
-    offered
-        .map(|it| {
-            let picked = PickedRefactoring {
-                uri: params.text_document.uri.clone(),
-                start: range.start,
-                refactoring: it.code.to_owned(),
-                title: it.title.clone(),
-            };
-            CodeAction {
-                title: it.title,
-                kind: Some(of_refactoring(it.kind)),
-                data: serde_json::to_value(picked).ok(),
-                ..CodeAction::default()
-            }
-        })
-        .collect()
+    let offered = offered.map(|it| {
+        let picked = PickedRefactoring {
+            uri: params.text_document.uri.clone(),
+            start: range.start,
+            refactoring: it.code.to_owned(),
+            title: it.title.clone(),
+        };
+        CodeAction {
+            title: it.title,
+            kind: Some(of_refactoring(it.kind)),
+            data: serde_json::to_value(picked).ok(),
+            ..CodeAction::default()
+        }
+    });
+    offered.chain(unavailable(snapshot, schema, file, range, params)).collect()
+}
+
+/// What is not possible there, with the reason, where the client shows that.
+fn unavailable(
+    snapshot: &Snapshot,
+    schema: &LoadedSchema,
+    file: FileId,
+    range: Span,
+    params: &CodeActionParams,
+) -> Vec<CodeAction> {
+    if !snapshot.session.shows_disabled_actions() {
+        return Vec::new();
+    }
+    let all = ide::unavailable_refactorings(schema.analysis(), file, range);
+    let wanted = all.into_iter().filter(|it| is_requested(params, &of_refactoring(it.kind)));
+    let action = |it: ide::Unavailable| CodeAction {
+        title: it.title.to_owned(),
+        kind: Some(of_refactoring(it.kind)),
+        disabled: Some(CodeActionDisabled { reason: it.reason }),
+        ..CodeAction::default()
+    };
+    wanted.map(action).collect()
 }
 
 /// How often relations lack something in a file.
