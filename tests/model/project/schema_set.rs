@@ -254,6 +254,28 @@ fn a_directive_keeps_a_file_to_itself() {
     );
 }
 
+/// The configuration is written anew after the schema.
+#[test]
+fn a_converted_folder_stays_one_schema() {
+    let files = |second: &str| {
+        format!(
+            "//- /app/prisma.config.ts\nimport {{ defineConfig }} from 'prisma/config';\nexport default defineConfig({{ schema: 'prisma' }});\n//- /app/prisma/schema.prisma\n// use prisma-8\n\n// Ours.\n//- /app/prisma/models/a.prisma\n{second}model A {{\n}}\n"
+        )
+    };
+    check(
+        &files("// use prisma-8\n"),
+        "/app/prisma (config /app/prisma.config.ts) models/a.prisma schema.prisma",
+    );
+    // One that is not converted is read by Prisma 7.
+    check(
+        &files(""),
+        "
+        /app/prisma (config /app/prisma.config.ts) models/a.prisma
+        /app/prisma/schema.prisma (alone)
+        ",
+    );
+}
+
 #[test]
 fn comments_and_strings_hold_no_datasource() {
     check(

@@ -167,8 +167,9 @@ fn schema_of_path(survey: &Survey<'_>, file: &Path) -> SchemaSet {
     if let Some(set) = declared::by_name(survey, file) {
         let config = set.config.as_ref().and_then(|path| survey.config(path));
         let is_of_next = config.is_some_and(|config| config.is_next);
-        // A configuration of Prisma 7 names no file of Prisma 8.
-        if is_of_next || set.files.len() == 1 || !survey.is_next(file) {
+        // A configuration of Prisma 7 names no file of Prisma 8, unless the whole schema was converted before it.
+        let is_converted = || set.files.iter().all(|path| survey.is_next(path));
+        if is_of_next || set.files.len() == 1 || !survey.is_next(file) || is_converted() {
             return of_one_dialect(survey, set, file, is_of_next);
         }
     }
