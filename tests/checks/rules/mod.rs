@@ -14,6 +14,7 @@ mod inflection;
 mod naming;
 mod native_enums;
 mod next;
+mod next_targets;
 mod prisma_lint;
 mod privacy;
 mod relations;

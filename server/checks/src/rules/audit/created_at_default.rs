@@ -73,7 +73,8 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
             finding = finding.at_most(Level::Info);
         }
         // A second timestamp, and one that may be empty, may have a meaning of its own.
-        let is_safe = !is_optional && stamps.len() == 1 && default == "now()" && !is_date_or_time_only(field);
+        let is_safe =
+            !is_optional && stamps.len() == 1 && default == "now()" && !is_date_or_time_only(cx, field);
         found.push(cx.fix(finding, || {
             if !cx.has_defaults() {
                 let place = Place::new(model.id, field.ty.as_ref()?.span);
@@ -87,7 +88,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
 }
 
 /// Whether the native type holds only a part of a point in time.
-fn is_date_or_time_only(field: &Field) -> bool {
-    let native = field.native_type().and_then(|native| native.native_type());
+fn is_date_or_time_only(cx: &Context<'_>, field: &Field) -> bool {
+    let native = cx.schema.native_type_of(field).and_then(|native| native.native_type());
     native.is_some_and(|(_, name)| matches!(name.text.as_str(), "Date" | "Time" | "Timetz"))
 }

@@ -47,7 +47,7 @@ pub(super) fn edit_all(
 ) -> Option<Vec<FileEdit>> {
     let edits = columns.iter().map(|&id| {
         let field = schema.field(id)?;
-        if field.native_type().is_some() { None } else { make(id, field) }
+        if schema.native_type_of(field).is_some() { None } else { make(id, field) }
     });
     edits.collect()
 }

@@ -50,7 +50,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         }
         let fields: Vec<&Field> = key.field_names().filter_map(|name| model.model.field(name)).collect();
         let Some(field) = fields.iter().find(|field| is_many_in_one(cx, field)) else { continue };
-        let native = field.native_type().and_then(|attribute| attribute.native_type());
+        let native = cx.schema.native_type_of(field).and_then(|attribute| attribute.native_type());
         let label = key::label(model.model, key);
         let is_next = cx.configuration().is_next();
         let message = if native.is_some_and(|(_, name)| name.text == "Json") {
@@ -85,7 +85,8 @@ fn gin(is_next: bool) -> &'static str {
 fn fixes(cx: &Context<'_>, model: ModelRef<'_>, key: &Key, fields: &[&Field]) -> Vec<Fix> {
     let Some(attribute) = key::attribute(model.model, key) else { return Vec::new() };
     // GIN accepts no plain columns without an extension, and no sort order.
-    let fits = fields.iter().all(|field| is_many_in_one(cx, field) && field.native_type().is_none());
+    let fits =
+        fields.iter().all(|field| is_many_in_one(cx, field) && cx.schema.native_type_of(field).is_none());
     if !fits || key.columns.iter().any(|column| column.sort.is_some()) {
         return Vec::new();
     }

@@ -15,7 +15,11 @@ pub(in crate::rules) fn label(model: &Model, key: &Key) -> String {
         }
         KeyOwner::Block(_) => {
             let names: Vec<&str> = key.field_names().collect();
-            format!("`@@{word}([{}])`", names.join(", "))
+            // The Prisma 8 dialect has indexes that are unique.
+            let written = attribute(model, key).map_or(word, Attribute::name);
+            let unique = if word == "unique" && written == "index" { ", unique: true" } else { "" };
+            let word = if unique.is_empty() { word } else { written };
+            format!("`@@{word}([{}]{unique})`", names.join(", "))
         }
     }
 }

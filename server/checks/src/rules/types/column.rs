@@ -18,6 +18,15 @@ pub(super) fn native(field: &Field) -> Option<(&str, &Attribute)> {
     Some((attribute.native_type()?.1.as_str(), attribute))
 }
 
+/// As [`native`], also where a `types` block of the Prisma 8 dialect names it.
+pub(in crate::rules) fn named_native<'s>(
+    cx: &Context<'s>,
+    field: &'s Field,
+) -> Option<(&'s str, &'s Attribute)> {
+    let attribute = cx.schema.native_type_of(field)?;
+    Some((attribute.native_type()?.1.as_str(), attribute))
+}
+
 /// The first argument of a native type, if it is a number.
 pub(super) fn first_number(attribute: &Attribute) -> Option<i64> {
     attribute.arguments().first()?.value.as_ref()?.as_int()

@@ -102,8 +102,12 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
                 && entry.argument.is_none_or(|wanted| argument == Some(wanted))
         });
         // A code of one to three letters always fills its column, and so does what has a fixed length.
-        let is_filled =
-            name == "Char" && (argument.is_none_or(|length| length <= 3) || has_fixed_length(field));
+        let is_filled = || {
+            argument.is_none_or(|length| length <= 3)
+                || has_fixed_length(field)
+                || refers_to_fixed_length(cx, model, field)
+        };
+        let is_filled = name == "Char" && is_filled();
         let Some(entry) = entry.filter(|_| !is_filled) else { continue };
         let block = cx.schema.text(model.id);
         let span = field.ty.as_ref().filter(|_| is_next).map_or(attribute.span, |ty| ty.base_span());
@@ -151,7 +155,20 @@ fn has_fixed_length(field: &Field) -> bool {
         "guid",
         "ulid",
     ];
-    words(&field.name.text).contain_any(FIXED)
+    // Prisma makes values of one length.
+    let made = field.default().and_then(Expr::as_call).map(|(name, _)| name);
+    made.is_some_and(|name| matches!(name, "uuid" | "cuid" | "ulid" | "nanoid"))
+        || words(&field.name.text).contain_any(FIXED)
+}
+
+/// Whether the field is a foreign key to a field whose values have the same length.
+fn refers_to_fixed_length(cx: &Context<'_>, model: ModelRef<'_>, field: &Field) -> bool {
+    cx.owning_fields(model.id).iter().any(|own| {
+        let pairs = own.info.key.iter().zip(&own.info.referenced);
+        let mut referenced = pairs
+            .filter(|(key, _)| cx.schema.field(**key).is_some_and(|key| key.name.text == field.name.text));
+        referenced.any(|(_, id)| cx.schema.field(*id).is_some_and(has_fixed_length))
+    })
 }
 
 /// Whether the field holds the time at which its row was written.

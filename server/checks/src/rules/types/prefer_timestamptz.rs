@@ -57,7 +57,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let usual = zones.usual.as_deref().unwrap_or("Timestamptz(6)");
     for (field, ty) in cx.fields(model.id, model.model) {
         let is_time = ty == FieldType::Scalar(ScalarType::DateTime);
-        if is_time && matches!(column::native(field), None | Some(("Timestamp", _))) {
+        if is_time && matches!(column::named_native(cx, field), None | Some(("Timestamp", _))) {
             found.push(finding(cx, model, field, usual));
         }
     }

@@ -55,7 +55,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         if ty != FieldType::Scalar(ScalarType::String) {
             continue;
         }
-        let is_unbounded = match column::native(field) {
+        let is_unbounded = match column::named_native(cx, field) {
             None => true,
             Some((name, _)) if TEXT.contains(&name) => !cx.options.flag("allowNativeTextType"),
             // `VarChar` without a length, or with `Max`.
