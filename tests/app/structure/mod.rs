@@ -39,6 +39,34 @@ fn files_stay_short() {
     }
 }
 
+/// Files are written in one place, which knows of full disks, signals and others who save.
+#[test]
+fn files_are_written_in_one_place() {
+    const WRITES: [&str; 7] = [
+        "fs::write(",
+        "File::create",
+        "fs::rename(",
+        "OpenOptions",
+        "fs::copy(",
+        "fs::hard_link(",
+        "fs::remove_file(",
+    ];
+    // `reading.rs` opens files to read them; xtask writes the repository itself.
+    let may = ["server/app/src/host/writing", "server/app/src/host/reading.rs", "server/xtask"]
+        .map(|it| root().join(it));
+    let mut files = Vec::new();
+    rust_files(&root().join("server"), &mut files);
+    let mut found = 0;
+    for path in files {
+        let text = fs::read_to_string(&path).unwrap();
+        let writes = WRITES.iter().any(|name| text.contains(name));
+        found += usize::from(writes);
+        let may_write = may.iter().any(|folder| path.starts_with(folder));
+        assert!(!writes || may_write, "{} writes files: use host::writing", path.display());
+    }
+    assert!(found >= 3, "the search finds nothing");
+}
+
 /// What `check --database` is, which starts `prisma-lens-db`.
 const CHECK_DATABASE: &str = "server/app/src/cli/check/database.rs";
 

@@ -1,5 +1,6 @@
 //! A client that only measures: the moment of a message is that at which its last byte was read, before it is parsed, or
 //! that before its first byte is written, after it was put together.
+#![allow(dead_code, reason = "each bench uses its own part of this")]
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
@@ -92,6 +93,32 @@ impl Client {
             }
             self.answer(&message)?;
         }
+    }
+
+    /// Waits for the answer to a request, but no longer than so long: `None` where the server has ended, or does not answer.
+    pub fn reply_within(&mut self, id: &Value, patience: Duration) -> Option<Value> {
+        let until = Instant::now() + patience;
+        loop {
+            let left = until.saturating_duration_since(Instant::now());
+            let (_, body) = self.messages.recv_timeout(left).ok()?;
+            let message: Value = serde_json::from_slice(&body).ok()?;
+            if message.get("method").is_none() && message.get("id") == Some(id) {
+                return Some(message);
+            }
+            // Who has ended is found out by the next read.
+            let _ = self.answer(&message);
+        }
+    }
+
+    /// Sends bytes as they are.
+    pub fn send_bytes(&mut self, bytes: &[u8]) -> Result<()> {
+        self.input.write_all(bytes)?;
+        Ok(self.input.flush()?)
+    }
+
+    /// Whether the process has ended.
+    pub fn has_ended(&mut self) -> bool {
+        !matches!(self.child.try_wait(), Ok(None))
     }
 
     /// Takes in what still comes, until nothing has come for a while.

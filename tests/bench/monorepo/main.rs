@@ -10,7 +10,6 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program that prints what it measured")]
 
 #[path = "../compare/client.rs"]
-#[allow(dead_code, reason = "the other session needs more of it")]
 mod client;
 #[path = "../schema.rs"]
 #[allow(dead_code, reason = "the other session needs more of it")]

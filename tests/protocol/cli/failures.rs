@@ -89,7 +89,7 @@ fn odd_input_is_no_trouble() {
 #[test]
 fn output_that_cannot_be_written_ends_with_2() {
     let dir = single("model A {\n  id Int @id\n}\n");
-    let cases: [&[&str]; 12] = [
+    let cases: [&[&str]; 16] = [
         &["check"],
         &["check", "--exit-zero", "--format", "json"],
         &["check", "--statistics"],
@@ -99,6 +99,10 @@ fn output_that_cannot_be_written_ends_with_2() {
         &["explain", "fk-missing-index"],
         &["completions", "bash"],
         &["config", "--schema"],
+        &["queries"],
+        &["advise"],
+        &["report", "privacy"],
+        &["check", "--write-baseline", "--baseline", "known.json"],
         &["--help"],
         &["help", "check"],
         &["--version"],

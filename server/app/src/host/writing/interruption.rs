@@ -43,6 +43,7 @@ mod unix {
     pub(super) fn handle_signals() {
         static ONCE: Once = Once::new();
         ONCE.call_once(|| {
+            ignore_size_limit();
             let ending = [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|signal| !is_ignored(*signal));
             let Ok(mut signals) = Signals::new(ending) else { return };
             std::thread::spawn(move || {
