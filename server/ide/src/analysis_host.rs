@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::{
-    Analysis, Diagnosis, ProjectHistory, QueryFindings, history_findings, migration_findings,
+    Analysis, Diagnosis, ProjectHistory, QueryFindings, format_fixes, history_findings, migration_findings,
     query_findings_after,
 };
 use base::text::Span;
@@ -78,8 +78,16 @@ impl AnalysisHost {
 
     /// The findings of some items, with fixes.
     pub fn fixable(&self, analysis: &Analysis, items: &[ItemId]) -> Vec<Finding> {
+        let mut found = self.fixable_unformatted(analysis, items);
+        format_fixes(analysis, &mut found);
+        found
+    }
+
+    /// Like [`AnalysisHost::fixable`], with fixes that leave formatting to [`format_fixes`](crate::format_fixes), which takes as
+    /// long for each fix as its block is.
+    pub fn fixable_unformatted(&self, analysis: &Analysis, items: &[ItemId]) -> Vec<Finding> {
         self.with_findings(analysis, |kept| {
-            let mut found = kept.diagnosis.fixable(items);
+            let mut found = kept.diagnosis.unformatted_fixes(items);
             found.retain(|finding| !kept.code.replace(analysis, finding));
             found.extend(items.iter().filter_map(|id| kept.of_migration.get(id)).flatten().cloned());
             found.extend(items.iter().filter_map(|id| kept.of_code.get(id)).flatten().cloned());

@@ -21,6 +21,11 @@ pub(crate) fn complete<'f>(analysis: &Analysis, findings: impl Iterator<Item = &
     });
 }
 
+/// Completes the edits of all fixes of these findings, so that each block that is formatted stays so.
+pub fn format_fixes(analysis: &Analysis, findings: &mut [Finding]) {
+    complete(analysis, findings.iter_mut());
+}
+
 /// Edits with the same effect that also format the blocks that they change, if these are formatted before.
 pub fn formatted_edits(analysis: &Analysis, edits: &[FileEdit]) -> Vec<FileEdit> {
     let mut by_file: BTreeMap<FileId, Vec<TextEdit>> = BTreeMap::new();

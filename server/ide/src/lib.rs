@@ -60,7 +60,7 @@ pub use document_links::{Link, LinkTarget, document_links};
 pub use find_symbols::{FoundSymbol, SymbolQuery, best_symbols, find_symbols};
 pub use fix_all::{Fixed, fix_all, fix_each};
 pub use folding::{Fold, FoldKind, folding, limit_folds};
-pub use formatted_edits::formatted_edits;
+pub use formatted_edits::{format_fixes, formatted_edits};
 pub use fuzzy::Pattern;
 pub use hierarchy::{HierarchyEdge, HierarchyItem, hierarchy_item_at, incoming, outgoing};
 pub use hints::{Hint, HintKind, HintKinds, hints};

@@ -188,7 +188,9 @@ impl OpenSchema {
         });
         timed(meter, "actions", || {
             let items: Vec<ItemId> = item.into_iter().collect();
-            let found = self.host.fixable(analysis, &items);
+            let mut found = self.host.fixable_unformatted(analysis, &items);
+            let most = found.len().min(100);
+            ide::format_fixes(analysis, &mut found[..most]);
             found.first().map(|finding| self.host.count(analysis, finding.code))
         });
         timed(meter, "all fixes", || ide::fix_all(analysis, |_, _| true));

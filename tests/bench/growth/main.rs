@@ -35,7 +35,7 @@ fn main() -> ExitCode {
         }
         Some((first, rest)) if first == "time" => {
             let larger = std::env::var("GROWTH").ok().and_then(|it| it.parse().ok()).unwrap_or(4);
-            report(rest, 2_000_000, |shape| Some(by_time(shape, larger)))
+            report(rest, 40_000_000, |shape| Some(by_time(shape, larger)))
         }
         _ => report(&args, 300_000, below_valgrind),
     }

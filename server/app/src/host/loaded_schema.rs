@@ -105,9 +105,10 @@ impl LoadedSchema {
         if self.is_excluded() { Vec::new() } else { self.host.findings_in(self.analysis(), id) }
     }
 
-    /// What is wrong in some items, with fixes, in the order of places. It is looked for again.
+    /// What is wrong in some items, with fixes that leave formatting to [`ide::format_fixes`], in the order of places. It is
+    /// looked for again.
     pub fn fixable(&self, items: &[ItemId]) -> Vec<Finding> {
-        if self.is_excluded() { Vec::new() } else { self.host.fixable(self.analysis(), items) }
+        if self.is_excluded() { Vec::new() } else { self.host.fixable_unformatted(self.analysis(), items) }
     }
 
     /// How many findings with this code there are in each file.

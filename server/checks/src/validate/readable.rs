@@ -281,9 +281,24 @@ fn without(file: &SchemaFile, spans: &[Span]) -> SchemaFile {
         }
         return SchemaFile::new(&text);
     }
-    for span in spans {
-        let text: Cow<'_, str> = source.source().slice(*span);
-        let edit = TextEdit::replace(*span, blank(&text));
+    // The spans of a block are one edit: each edit reads the block anew.
+    let block = |span: &Span| file.source().block_at(span.start);
+    for group in spans.chunk_by(|a, b| block(a).is_some() && block(a) == block(b)) {
+        let whole = group.iter().copied().reduce(Span::cover).unwrap_or_default();
+        let text: Cow<'_, str> = source.source().slice(whole);
+        let mut blanked = String::with_capacity(text.len());
+        let mut at = 0;
+        for span in group {
+            let (start, end) = (
+                span.start.max(whole.start + at) - whole.start,
+                span.end.max(whole.start + at) - whole.start,
+            );
+            blanked.push_str(Span::new(at, start).of(&text));
+            blanked.push_str(&blank(Span::new(start, end).of(&text)));
+            at = end;
+        }
+        blanked.push_str(text.get(at as usize..).unwrap_or_default());
+        let edit = TextEdit::replace(whole, blanked);
         source.edit(&edit);
     }
     file.with_source(source)

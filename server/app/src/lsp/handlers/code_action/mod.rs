@@ -84,6 +84,8 @@ pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &CodeActionParams) -> 
         let rank = (!place.touches(range.start), std::cmp::Reverse(finding.level), place.len(), place.start);
         (rank, finding.code, finding.message.clone())
     });
+    let most = found.len().min(MOST);
+    ide::format_fixes(schema.analysis(), found.get_mut(..most).unwrap_or_default());
     let all: Vec<&Finding> = found.iter().collect();
     let here = all.get(..MOST).unwrap_or(&all);
 

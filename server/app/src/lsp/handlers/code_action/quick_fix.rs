@@ -99,12 +99,14 @@ pub(super) fn elsewhere(
     items.sort_unstable();
     items.dedup();
     let fixable = schema.fixable(&items);
-    let mut others: Vec<(&Finding, &Fix)> = Vec::new();
+    let mut others: Vec<(&Finding, Fix)> = Vec::new();
     for error in &errors {
         let Some(finding) = fixable.iter().find(|it| is_same(it, error)) else { continue };
         let Some(fix) = finding.fixes.first() else { continue };
+        let edits = ide::formatted_edits(schema.analysis(), &fix.edits);
+        let fix = Fix { edits, ..fix.clone() };
         let shown = found.iter().flat_map(|finding| &finding.fixes);
-        if shown.chain(others.iter().map(|(_, fix)| *fix)).all(|other| other.edits != fix.edits) {
+        if shown.chain(others.iter().map(|(_, fix)| fix)).all(|other| other.edits != fix.edits) {
             others.push((finding, fix));
         }
     }
@@ -112,7 +114,7 @@ pub(super) fn elsewhere(
     let offered = others.into_iter().filter_map(|(finding, fix)| {
         let linked = linked(snapshot, schema, finding, params);
         let line = linked.first()?.range.start.line.saturating_add(1);
-        let action = action(snapshot, schema, fix, &linked)?;
+        let action = action(snapshot, schema, &fix, &linked)?;
         Some(CodeAction { title: format!("On line {line}: {}", action.title), ..action })
     });
     offered.collect()
