@@ -7,7 +7,7 @@
 
 use std::cell::LazyCell;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use dashmap::DashMap;
 use rayon::prelude::*;
@@ -70,6 +70,8 @@ pub struct WorkspaceView {
     pub schemas: Arc<Schemas>,
     /// The code that asks them, as far as it was read.
     pub code: Arc<WorkspaceCode>,
+    /// What [`WorkspaceView::open_schemas`] has found in this state.
+    pub open: Arc<OnceLock<Vec<Arc<LoadedSchema>>>>,
 }
 
 impl WorkspaceView {
@@ -84,6 +86,10 @@ impl WorkspaceView {
 
     /// The schemas of all open documents, in the order of their paths.
     pub fn open_schemas(&self) -> Vec<Arc<LoadedSchema>> {
+        self.open.get_or_init(|| self.find_open_schemas()).clone()
+    }
+
+    fn find_open_schemas(&self) -> Vec<Arc<LoadedSchema>> {
         let mut documents: Vec<&Arc<Document>> = self.documents.values().collect();
         documents.sort_by(|a, b| a.path.cmp(&b.path));
         documents.retain(|document| document.schema().is_some());
@@ -259,6 +265,11 @@ impl Schemas {
 
     /// Forgets what belongs to none of these schemas.
     pub fn keep_only(&self, schemas: &[Arc<LoadedSchema>]) {
+        // With each edit this is asked, and nearly always there is nothing to forget.
+        let latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner).len();
+        if latest <= schemas.len() && self.closed.is_empty() {
+            return;
+        }
         let sets = schemas.iter().map(|schema| &schema.project.set);
         let files: FxHashSet<&PathBuf> = sets.flat_map(|set| set.files.iter().chain([&set.root])).collect();
         self.closed.retain(|path, _| files.contains(path));

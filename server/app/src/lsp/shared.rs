@@ -126,6 +126,7 @@ impl Shared {
             layout,
             schemas: self.schemas.clone(),
             code: self.code.current(),
+            open: Arc::default(),
         };
         Snapshot {
             view,
