@@ -192,6 +192,11 @@ impl Layout {
     }
 }
 
+/// What a schema is known by: its first file, or its root while it has none.
+fn key_of(project: &Project) -> &PathBuf {
+    project.set.files.first().unwrap_or(&project.set.root)
+}
+
 fn load(view: &WorkspaceView, set: SchemaSet) -> Arc<Project> {
     let options = options_of(view, &set.root);
     let project = Project::load(&view.files, set.clone(), &options);
@@ -246,7 +251,7 @@ impl Schemas {
         let migrations =
             ProjectMigrations::new(&project, &view.layout.migrations, &view.files, &view.documents);
         let code = view.code.of(&project.set.root).cloned();
-        let key = project.set.files.first().unwrap_or(&project.set.root).clone();
+        let key = key_of(&project).clone();
         let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
         let before = latest.get(&key).map(|known| known.schema.clone());
         if let Some(known) = latest.get(&key) {
@@ -265,15 +270,15 @@ impl Schemas {
 
     /// Forgets what belongs to none of these schemas.
     pub fn keep_only(&self, schemas: &[Arc<LoadedSchema>]) {
+        let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
         // With each edit this is asked, and nearly always there is nothing to forget.
-        let latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner).len();
-        if latest <= schemas.len() && self.closed.is_empty() {
+        let keys: FxHashSet<&PathBuf> = schemas.iter().map(|schema| key_of(&schema.project)).collect();
+        if self.closed.is_empty() && latest.keys().all(|key| keys.contains(key)) {
             return;
         }
         let sets = schemas.iter().map(|schema| &schema.project.set);
         let files: FxHashSet<&PathBuf> = sets.flat_map(|set| set.files.iter().chain([&set.root])).collect();
         self.closed.retain(|path, _| files.contains(path));
-        let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
         latest.retain(|path, _| files.contains(path));
     }
 

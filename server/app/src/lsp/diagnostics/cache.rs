@@ -201,9 +201,6 @@ impl DiagnosticCaches {
 
     /// Forgets all but these schemas.
     pub fn keep_only(&self, schemas: &[Arc<LoadedSchema>]) {
-        if self.by_schema.len() <= schemas.len() {
-            return;
-        }
         let keys: FxHashSet<&PathBuf> =
             schemas.iter().filter_map(|schema| schema.project.set.files.first()).collect();
         self.by_schema.retain(|key, _| keys.contains(key));
