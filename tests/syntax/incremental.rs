@@ -114,6 +114,13 @@ proptest! {
     }
 }
 
+#[test]
+fn a_line_that_becomes_a_comment() {
+    let text = "model A {} model B {\n// use prisma-8\nmodel C {\n  a Int\n}\n  id Int @id\n";
+    check(text, &[(35213, 2, 2), (19180, 47, 2), (12352, 50, 2), (30678, 11, 34)]);
+    check("model C {\n  a Int\n}\n  id Int @i}", &[(22, 11, 34)]);
+}
+
 /// Long enough that the splitter's first window does not reach the end of the file.
 #[test]
 fn edits_in_long_files_equal_a_fresh_parse() {

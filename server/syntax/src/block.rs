@@ -196,7 +196,7 @@ impl Parsed {
             true => parse(text, before),
             false => parse(&format!("{prefix}{text}"), before),
         };
-        let nodes = tree.as_ref().map(|tree| SyntaxTree::of(tree, prefix.len())).unwrap_or_default();
+        let nodes = tree.as_ref().map(|tree| SyntaxTree::of(tree, prefix.len(), text)).unwrap_or_default();
         Parsed { tree: nodes, kept: tree.filter(|_| is_kept) }
     }
 }

@@ -44,8 +44,8 @@ const MISSING: u8 = 1;
 const HAS_ERROR: u8 = 2;
 
 impl SyntaxTree {
-    /// Converts a tree of tree-sitter, without what is in the first `prefix` bytes of its text.
-    pub(super) fn of(tree: &Tree, prefix: usize) -> SyntaxTree {
+    /// Converts a tree of tree-sitter, without what is in the first `prefix` bytes of its text; `text` is that behind them.
+    pub(super) fn of(tree: &Tree, prefix: usize, text: &str) -> SyntaxTree {
         let mut cursor = tree.walk();
         let mut nodes: Vec<Entry> = Vec::with_capacity(tree.root_node().descendant_count());
         let mut open = Vec::new();
@@ -60,6 +60,13 @@ impl SyntaxTree {
             }
             while !cursor.goto_next_sibling() {
                 let (Some(parent), true) = (open.pop(), cursor.goto_parent()) else {
+                    // After an edit, tree-sitter may let the root begin with the blanks that it leaves out otherwise.
+                    if let [root, _, ..] = nodes.as_mut_slice()
+                        && prefix == 0
+                    {
+                        let blanks = text.len() - text.trim_start_matches([' ', '\t']).len();
+                        root.start = root.start.max(number(blanks));
+                    }
                     return SyntaxTree { nodes };
                 };
                 let size = nodes.len() - parent;
