@@ -2,11 +2,10 @@
 //! runs this script as well.
 //!
 //! `has_shared` is set where the recorded answers of Prisma and the corpus of real projects lie beside the repository, `has_git` where
-//! git can be started, `has_postgresql`, `has_mariadb` and `has_sqlite` where these databases are installed, `has_hypopg` where that extension of
-//! PostgreSQL is, `has_neovim`, `has_emacs`
-//! (29 or newer) and `has_helix` (with `tmux`) where these editors are, `has_npm` where Node.js is with npm, `has_bash` where that
-//! shell is, `has_prisma` after `npm install` in `tests/prisma`, `has_prisma7` after it in `tests/queries/compiler`, `has_prisma8`
-//! after it in `tests/prisma8`.
+//! git can be started, `has_postgresql`, `has_mariadb` and `has_sqlite` where these databases are installed, `has_hypopg` where that
+//! extension of PostgreSQL is, `has_neovim`, `has_emacs` (29 or newer) and `has_helix` (with `tmux`) where these editors are, `has_npm`
+//! where Node.js is with npm, `has_bash` where that shell is, `has_prisma` after `npm install` in `tests/prisma`, `has_prisma7` after it
+//! in `tests/queries/compiler`, `has_prisma8` after it in `tests/prisma8`, if Node.js (that of the variable `NODE`) has `node:sqlite`.
 
 #![allow(clippy::print_stdout, reason = "this is how a build script speaks to Cargo")]
 
@@ -43,10 +42,18 @@ fn main() {
     ] {
         let prisma = tests.join(folder).join("node_modules").join(package);
         println!("cargo::rerun-if-changed={}", prisma.display());
-        if prisma.exists() {
+        if prisma.exists() && (name != "has_prisma8" || runs_prisma8()) {
             println!("cargo::rustc-cfg={name}");
         }
     }
+}
+
+/// Whether Node.js is new enough for Prisma 8, whose package for SQLite needs the module `node:sqlite`.
+fn runs_prisma8() -> bool {
+    println!("cargo::rerun-if-env-changed=NODE");
+    let node = std::env::var("NODE").unwrap_or_else(|_| "node".into());
+    let output = Command::new(node).args(["-e", "require('node:sqlite')"]).output();
+    output.is_ok_and(|output| output.status.success())
 }
 
 /// The databases and editors. Debian keeps the programs of PostgreSQL's server out of the path.

@@ -121,7 +121,7 @@ fn a_server_that_counts_nothing_and_a_wrong_password_are_told() {
         "The sizes of indexes are not known: the user may not read mysql.innodb_index_stats."
     );
     assert!(notes[1].as_str().unwrap().starts_with("The uses of indexes are not known: "), "{report:#}");
-    // The server counts nothing unless it is told to.
+    // `performance_schema` is off by default.
     let root = format!("mysql://root@localhost/blog?socket={}", socket.display());
     let (found, report, _) = findings(dir.path(), &root, &["slow"]);
     assert_eq!(found.len(), 0, "{report:#}");

@@ -2,7 +2,7 @@
 
 use std::net::TcpListener;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
 use tempfile::TempDir;
@@ -57,15 +57,21 @@ fn connects(dir: &Path, url: &str, cases: &[(String, &str)]) {
     }
 }
 
+/// An authority that has signed the certificate of a server on this machine, its file, and that of another authority.
+fn authorities(folder: &Path) -> (Authority, PathBuf, PathBuf) {
+    let (own, other) = (Authority::new("Test"), Authority::new("Other"));
+    let (own_file, other_file) = (folder.join("own.pem"), folder.join("other.pem"));
+    own.write(&own_file);
+    other.write(&other_file);
+    own.sign(&["localhost", "127.0.0.1"], folder);
+    (own, own_file, other_file)
+}
+
 #[test]
 #[cfg_attr(not(has_postgresql), ignore = "needs PostgreSQL")]
 fn postgresql_is_asked_by_tls_and_its_certificate_is_verified() {
     let folder = TempDir::new().unwrap();
-    let (own, other) = (Authority::new("Test"), Authority::new("Other"));
-    let (own_file, other_file) = (folder.path().join("own.pem"), folder.path().join("other.pem"));
-    own.write(&own_file);
-    other.write(&other_file);
-    own.sign(&["localhost", "127.0.0.1"], folder.path());
+    let (own, own_file, other_file) = authorities(folder.path());
     let port = free_port();
     let settings = [
         "listen_addresses=127.0.0.1".to_owned(),
@@ -122,11 +128,7 @@ fn postgresql_is_asked_by_tls_and_its_certificate_is_verified() {
 #[cfg_attr(not(has_mariadb), ignore = "needs MariaDB")]
 fn mariadb_is_asked_by_tls_and_its_certificate_is_verified() {
     let folder = TempDir::new().unwrap();
-    let (own, other) = (Authority::new("Test"), Authority::new("Other"));
-    let (own_file, other_file) = (folder.path().join("own.pem"), folder.path().join("other.pem"));
-    own.write(&own_file);
-    other.write(&other_file);
-    own.sign(&["localhost", "127.0.0.1"], folder.path());
+    let (own, own_file, other_file) = authorities(folder.path());
     let port = free_port();
     let options = [
         "--skip-networking=0".to_owned(),

@@ -2,10 +2,10 @@
 
 use std::sync::{RwLock, RwLockReadGuard};
 
-/// Held by whoever writes. A signal takes it for good.
+/// Read-locked during each write. A signal that ends the process locks it for writing, and does not unlock it.
 static WRITES: RwLock<()> = RwLock::new(());
 
-/// What no signal ends for as long as it exists.
+/// Puts off signals that end the process for as long as it exists.
 #[derive(Debug)]
 pub(crate) struct Uninterrupted {
     _writes: RwLockReadGuard<'static, ()>,
@@ -71,7 +71,7 @@ mod unix {
         drop(writes);
     }
 
-    /// Whether whoever started the process made it ignore a signal, as `nohup` does.
+    /// Whether the process was started with a signal ignored, as `nohup` does.
     fn is_ignored(signal: i32) -> bool {
         let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
         let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));

@@ -2,7 +2,7 @@
 
 use crate::validate::code::codes;
 use crate::validate::next::report::{At, Report};
-use ::syntax::next::{Arguments, ObjectMember, Value, decoded};
+use ::syntax::next::{Arguments, ObjectMember, Value, decoded, is_terminated};
 use base::text::Span;
 use model::catalog::next::{ArgumentKind, TypeArgument};
 
@@ -59,6 +59,9 @@ impl Call<'_> {
             let (Some(slot), Some(kind)) = (values.get_mut(at), known.get(at).map(|known| known.kind)) else {
                 continue;
             };
+            if slot.is_some() || zeros.contains(&at) {
+                return self.error(argument.span, format!("`{name}` has this argument twice."), report);
+            }
             let value = argument.value.as_ref();
             // A number that is missing is 0.
             if let (None, ArgumentKind::Integer(from, _)) = (value, kind)
@@ -75,9 +78,7 @@ impl Call<'_> {
                     report,
                 );
             };
-            if slot.replace(value).is_some() {
-                return self.error(argument.span, format!("`{name}` has this argument twice."), report);
-            }
+            *slot = Some(value);
         }
         if has_low_zero {
             return self.error(self.span, format!("`{name}` needs a number. Add it."), report);
@@ -129,7 +130,7 @@ impl Call<'_> {
     /// A number, which may be in quotes.
     fn number(&self, value: &Value) -> Option<f64> {
         let text = match value {
-            Value::String(span) => decoded(span.of(self.text)),
+            Value::String(span) if is_terminated(span.of(self.text)) => decoded(span.of(self.text)),
             Value::Number(span) => span.of(self.text).to_owned(),
             _ => return None,
         };

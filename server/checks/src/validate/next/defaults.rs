@@ -107,7 +107,7 @@ pub(super) fn check<'d>(
     match value {
         Value::Call { path, span, .. } => reader.call(path, *span, report),
         Value::Tagged { tag, body, span } => {
-            if let Some(written) = reader.tagged(tag, *body, *span, report) {
+            if let Some(written) = reader.tagged(tag, *body, *span, false, report) {
                 reader.value(&[written], false, report);
             }
             DefaultValue::Other
@@ -271,7 +271,14 @@ impl Reader<'_, '_> {
     }
 
     /// What a tagged string says; `None` for SQL, and for what is reported.
-    fn tagged(&self, tag: &Path, body: Span, span: Span, report: &mut Report<'_>) -> Option<Written> {
+    fn tagged(
+        &self,
+        tag: &Path,
+        body: Span,
+        span: Span,
+        in_list: bool,
+        report: &mut Report<'_>,
+    ) -> Option<Written> {
         let name = tag.dotted();
         if !tag.colons.is_empty() || !self.catalog.facts().literal_tags.contains(&name.as_str()) {
             let message = format!(
@@ -304,6 +311,8 @@ impl Reader<'_, '_> {
         if name == "json" {
             return match serde_json::from_str(&text) {
                 Ok(json) => Some(Written::Json(json)),
+                // That a field is no list comes before what is in the list.
+                Err(_) if in_list && !self.field.is_list => Some(Written::Json(serde_json::Value::Null)),
                 Err(_) => {
                     self.error(
                         &PSL_INVALID_JSON_LITERAL,
@@ -337,7 +346,7 @@ impl Reader<'_, '_> {
                 continue;
             };
             let before = report.count;
-            match self.tagged(tag, *body, *span, report) {
+            match self.tagged(tag, *body, *span, true, report) {
                 Some(value) => written.push(value),
                 None => {
                     if report.count == before {

@@ -97,7 +97,9 @@ impl<'f, 'd> Types<'f, 'd> {
         let at = |span: Span| At { file: named.file, span };
         let path = named.node.ty.as_ref().and_then(|ty| ty.path.as_ref());
         let arguments = named.node.ty.as_ref().and_then(|ty| ty.arguments.as_ref());
-        let (Some(path), Some(ty)) = (path.filter(|path| path.ident().is_some()), &named.node.ty) else {
+        // Before arguments, a qualifier alone is enough.
+        let path = path.filter(|path| path.ident().is_some() || arguments.is_some());
+        let (Some(path), Some(ty)) = (path, &named.node.ty) else {
             let message = format!("Type `{}` stands for nothing. Add a type after `=`.", named.name);
             report.error(&PSL_UNSUPPORTED_NAMED_TYPE_BASE, at(named.node.span), message);
             return None;

@@ -97,7 +97,7 @@ pub(super) fn render(format: Format, report: &Report, options: &OutputOptions) -
 }
 
 /// JSON with escapes for the control characters in its strings that JSON does not ask to be escaped: a terminal or a web page may show
-/// them, and whoever reads it gets the text as it is.
+/// them. Programs that read the JSON get the text unchanged.
 fn with_escapes(json: &str) -> String {
     let mut text = String::with_capacity(json.len());
     for char in json.chars() {
