@@ -161,6 +161,21 @@ fn extensions_bring_types_and_contracts() {
     assert_eq!(found("a pgvector.Vector(1536)"), none);
     assert_eq!(found("a pgvector.Vector(16001)"), ["psl-invalid-attribute-argument"]);
     assert_eq!(found("a pgvector.Vector()"), ["psl-invalid-attribute-argument"]);
+    for (default, codes) in [
+        ("[1, -2.5]", &[][..]),
+        ("[1]", &["psl-invalid-default-literal"]),
+        ("[]", &["psl-invalid-default-literal"]),
+        ("[1, NaN]", &["psl-invalid-default-literal"]),
+        ("[1, \"2\"]", &["psl-default-type-incompatible"]),
+        ("\"[1,2]\"", &["psl-default-type-incompatible"]),
+        ("[true, json`1`]", &["psl-default-type-incompatible"]),
+    ] {
+        for ty in ["Vector(2)", "Vector(length: 2)", "Vector(\"2\")?"] {
+            assert_eq!(found(&format!("a pgvector.{ty} @default({default})")), codes, "{ty} {default}");
+        }
+    }
+    assert_eq!(found("a pgvector.Vector(2)[] @default([])"), none);
+    assert_eq!(found("a pgvector.Vector(2)[] @default([1, 2])"), ["psl-default-type-incompatible"]);
     assert_eq!(found("a postgis.Geometry(4326)"), ["psl-extension-namespace-not-composed"]);
     assert_eq!(with_extensions("a postgis.Geometry(4326)", &["@prisma/orm-extension-postgis/pack"]), none);
     let relation = |ty: &str| format!("a {ty} @relation(fields: [id], references: [id])");

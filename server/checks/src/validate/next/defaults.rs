@@ -360,12 +360,39 @@ impl Reader<'_, '_> {
         self.value(&written, true, report);
     }
 
+    /// Checks the default of a vector: a list of numbers, as many as the vector has dimensions. Those of a named type are not looked up.
+    fn vector(&self, written: &[Written], report: &mut Report<'_>) {
+        let name = self.field.name;
+        let Some(dimensions) = self.dimensions() else { return };
+        let numbers: Vec<f64> = written
+            .iter()
+            .map_while(|value| match value {
+                Written::Number(text) => Some(text.parse().unwrap_or(f64::NAN)),
+                _ => None,
+            })
+            .collect();
+        if numbers.len() < written.len() {
+            let message = format!("Vector `{name}` stores numbers, not this default.");
+            self.error(&PSL_DEFAULT_TYPE_INCOMPATIBLE, self.span, message, report);
+        } else if numbers.len() as f64 != dimensions || numbers.iter().any(|number| !number.is_finite()) {
+            let message = format!("The default of vector `{name}` must have {dimensions} finite numbers.");
+            self.error(&PSL_INVALID_DEFAULT_LITERAL, self.span, message, report);
+        }
+    }
+
+    /// The number of dimensions in `Vector(3)` or `Vector(length: 3)`, if that is the written type of the field.
+    fn dimensions(&self) -> Option<f64> {
+        let (_, arguments) = self.field.constructor.as_ref()?;
+        let value = arguments.list.first()?.value.as_ref()?;
+        let written = value.span().of(self.model.text);
+        written.trim_matches(['"', '\'']).parse().ok()
+    }
+
     /// Checks written values against the type of the field.
     fn value(&self, written: &[Written], is_list: bool, report: &mut Report<'_>) {
         let Some(codec) = self.codec else { return };
-        // A vector is written as a list of numbers, as many as it has dimensions.
-        if is_list && codec.id == "pg/vector@1" {
-            return;
+        if is_list && !self.field.is_list && codec.id == "pg/vector@1" {
+            return self.vector(written, report);
         }
         let name = self.field.name;
         if is_list != self.field.is_list {
