@@ -50,3 +50,20 @@ fn what_is_missing_is_named() {
     let refused = run(mongodb.path(), "mongodb://localhost/blog", &["stats"]);
     assert_eq!((refused.code, refused.err.as_str()), (2, "prisma-lens-db: MongoDB is not supported.\n"));
 }
+
+/// A full disk is no success.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_help_that_cannot_be_written_ends_with_2() {
+    let dir = blog("postgresql");
+    for args in [&["--help"][..], &["--version"], &["help", "stats"]] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let refused = finish(command(dir.path(), "", args).stdout(full).spawn().unwrap());
+        assert_eq!(refused.code, 2, "{args:?} {}", refused.err);
+        assert!(
+            refused.err.starts_with("prisma-lens-db: cannot write to standard output: "),
+            "{args:?} {}",
+            refused.err
+        );
+    }
+}

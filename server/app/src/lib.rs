@@ -11,6 +11,7 @@
 //! | `plan_folder` | the files that a stage of a migration plan is written to |
 //! | `migration_name` | the names of new migrations |
 //! | [`project_database`] | what `prisma-lens-db` needs of a project |
+//! | [`standard_output`] | writing to standard output |
 //! | [`pages`] | addresses of the documentation |
 
 pub mod cli;
@@ -18,6 +19,7 @@ pub mod host;
 pub mod lsp;
 pub mod pages;
 pub mod project_database;
+pub mod standard_output;
 
 mod memory;
 mod migration_name;

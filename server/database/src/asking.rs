@@ -1,12 +1,13 @@
 //! What all commands share: which project and database they are about, and how they end.
 
-use std::io::{self, Write as _};
+use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
 use model::catalog::Provider;
 use prisma_lens::project_database::{ProjectDatabase, UrlChoice};
+use prisma_lens::standard_output;
 use statistics::output::Row;
 use statistics::packs::{Pack, is_supported, queries, server_query};
 
@@ -138,8 +139,7 @@ fn product(provider: Provider, version: &str) -> String {
 
 /// Writes to standard output; a closed pipe is no error.
 pub(crate) fn print(text: &str) -> Result<(), String> {
-    let mut output = io::stdout().lock();
-    match output.write_all(text.as_bytes()).and_then(|()| output.flush()) {
+    match standard_output::write(text.as_bytes()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(format!("cannot write to standard output: {error}."))
         }

@@ -25,6 +25,7 @@ mod slow;
 mod stats;
 mod verify;
 
+use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -57,9 +58,11 @@ enum Command {
 pub fn run() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(error) => error.exit(),
+        Err(message) if message.use_stderr() => message.exit(),
+        // The help, or the version.
+        Err(message) => return ended(print_help(&message).map(|()| ExitCode::SUCCESS)),
     };
-    let ended = match arguments.command {
+    ended(match arguments.command {
         Command::Stats(arguments) => arguments.run(),
         Command::Indexes(arguments) => arguments.run(),
         Command::Slow(arguments) => arguments.run(),
@@ -67,8 +70,20 @@ pub fn run() -> ExitCode {
         Command::Verify(arguments) => arguments.run(),
         Command::Explain(arguments) => arguments.run(),
         Command::Pii(arguments) => arguments.run(),
-    };
-    ended.unwrap_or_else(|message| {
+    })
+}
+
+/// Prints the help, with colours on a terminal.
+fn print_help(message: &clap::Error) -> Result<(), String> {
+    let text = message.render();
+    let is_colored =
+        std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|it| it.is_empty());
+    asking::print(&if is_colored { text.ansi().to_string() } else { text.to_string() })
+}
+
+/// The exit code of a command, whose error is printed.
+fn ended(result: Result<ExitCode, String>) -> ExitCode {
+    result.unwrap_or_else(|message| {
         use std::io::Write as _;
         let _ = writeln!(std::io::stderr(), "prisma-lens-db: {}", base::text::without_controls(&message));
         ExitCode::from(2)

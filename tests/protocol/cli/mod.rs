@@ -33,6 +33,8 @@ mod run_prisma;
 mod server;
 #[cfg(unix)]
 mod special_files;
+#[cfg(target_os = "linux")]
+mod standard_output;
 mod unusual;
 mod verify;
 mod watch;

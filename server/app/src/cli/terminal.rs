@@ -7,6 +7,8 @@ use std::sync::OnceLock;
 
 use base::Level;
 
+use crate::standard_output;
+
 /// The text width in columns if the terminal's is unknown.
 pub(super) const WIDTH: usize = 100;
 
@@ -114,7 +116,7 @@ pub(super) fn coloured(text: &str) -> String {
 }
 
 /// Writes a report to standard output, without control characters that texts and paths of the project may hold. An error is kept
-/// for [`output_error`]; a closed pipe (`… | head`) is none.
+/// for [`output_error`].
 pub(super) fn write(text: &str) {
     pass(&without_controls(text));
 }
@@ -126,11 +128,7 @@ pub(super) fn write_source(text: &str) {
 
 /// Writes what another program wrote, as it is.
 pub(super) fn pass(text: &str) {
-    let mut output = io::stdout().lock();
-    let written = output.write_all(text.as_bytes()).and_then(|()| output.flush());
-    if let Err(error) = written
-        && error.kind() != io::ErrorKind::BrokenPipe
-    {
+    if let Err(error) = standard_output::write(text.as_bytes()) {
         let _ = OUTPUT_ERROR.set(error);
     }
 }
@@ -150,9 +148,14 @@ pub(super) fn name_in_line(name: &str) -> Cow<'_, str> {
     }
 }
 
-/// Why something could not be written to standard output, if so.
+/// Why something could not be written to standard output, if so. A reader that has left (`… | head`) is no reason.
 pub(super) fn output_error() -> Option<&'static io::Error> {
-    OUTPUT_ERROR.get()
+    OUTPUT_ERROR.get().filter(|error| error.kind() != io::ErrorKind::BrokenPipe)
+}
+
+/// Whether something could not be written to standard output, for whatever reason: more of it is of no use.
+pub(super) fn is_output_lost() -> bool {
+    OUTPUT_ERROR.get().is_some()
 }
 
 /// Writes to standard error.

@@ -4,6 +4,7 @@
 
 use std::io::{self, Write};
 use std::sync::mpsc::{SyncSender, sync_channel};
+use std::time::Duration;
 
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tower_lsp::lsp_types::MessageType;
@@ -67,6 +68,7 @@ pub(super) struct LogLine {
 pub(super) struct LogControl {
     started_with: Level,
     filter: reload::Handle<LevelFilter, Registry>,
+    errors: StandardError,
 }
 
 impl LogControl {
@@ -75,6 +77,14 @@ impl LogControl {
         // An error means that another logger was installed before, and then the level is its business.
         let _ = self.filter.reload(level.unwrap_or(self.started_with).filter());
     }
+
+    /// Waits until standard error has taken all lines so far, for as long as `patience`: the last ones say why the process ends.
+    pub(super) fn flush(&self, patience: Duration) {
+        let (done, is_done) = sync_channel(1);
+        if self.errors.queue.try_send(Item::Flush(done)).is_ok() {
+            let _ = is_done.recv_timeout(patience);
+        }
+    }
 }
 
 /// Installs the logger of the process; the lines for the client come out of what is returned.
@@ -82,13 +92,14 @@ pub(super) fn install(level: Level) -> (LogControl, UnboundedReceiver<LogLine>) 
     let (filter, handle) = reload::Layer::new(level.filter());
     let (lines, for_client) = unbounded_channel();
     let errors = StandardError::start();
+    let to_errors = errors.clone();
     let terminal = tracing_subscriber::fmt::layer()
         .with_ansi(false)
         .with_target(false)
-        .with_writer(move || errors.clone());
+        .with_writer(move || to_errors.clone());
     // An error means that a logger is installed already, as when the server runs inside a test.
     let _ = tracing_subscriber::registry().with(filter).with(terminal).with(ForClient { lines }).try_init();
-    (LogControl { started_with: level, filter: handle }, for_client)
+    (LogControl { started_with: level, filter: handle, errors }, for_client)
 }
 
 struct ForClient {
@@ -131,16 +142,25 @@ impl Visit for Text<'_> {
 /// Standard error behind a bounded queue; what does not fit is lost.
 #[derive(Clone)]
 struct StandardError {
-    queue: SyncSender<Vec<u8>>,
+    queue: SyncSender<Item>,
+}
+
+enum Item {
+    Line(Vec<u8>),
+    /// Answered when all lines before it are written.
+    Flush(SyncSender<()>),
 }
 
 impl StandardError {
     fn start() -> StandardError {
-        let (queue, lines) = sync_channel::<Vec<u8>>(1024);
+        let (queue, items) = sync_channel(1024);
         // Without the thread nothing is logged to standard error, and there is no place to complain of it.
         let _ = std::thread::Builder::new().name("stderr".into()).spawn(move || {
-            while let Ok(line) = lines.recv() {
-                let _ = io::stderr().write_all(&line);
+            while let Ok(item) = items.recv() {
+                let _ = match item {
+                    Item::Line(line) => io::stderr().write_all(&line).map_err(drop),
+                    Item::Flush(done) => done.send(()).map_err(drop),
+                };
             }
         });
         StandardError { queue }
@@ -149,7 +169,7 @@ impl StandardError {
 
 impl Write for StandardError {
     fn write(&mut self, line: &[u8]) -> io::Result<usize> {
-        let _ = self.queue.try_send(line.to_vec());
+        let _ = self.queue.try_send(Item::Line(line.to_vec()));
         Ok(line.len())
     }
 

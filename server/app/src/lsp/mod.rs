@@ -32,6 +32,7 @@ mod workspace_pull;
 
 use std::io;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tower_lsp::LspService;
 
@@ -40,6 +41,9 @@ use self::server::Backend;
 use self::shared::Shared;
 use self::transport::{Closing, Outbox, Parent};
 use crate::memory;
+
+/// How long standard error may take the last lines of the log.
+const LOG_PATIENCE: Duration = Duration::from_millis(500);
 
 /// Serves one client on standard input and output until it leaves. The process must then end with the code that is
 /// returned, at once: threads may still wait for input.
@@ -54,6 +58,7 @@ pub fn serve(log: Level) -> io::Result<i32> {
         .build()?;
     let parent = Arc::new(Parent::default());
     let (outbox, closing) = (Outbox::default(), Closing::default());
+    let control = log.clone();
     let service = LspService::build(|client| {
         let shared = Shared::new(client, log, parent.clone(), outbox.clone(), closing.clone());
         Backend::new(shared, lines)
@@ -61,5 +66,6 @@ pub fn serve(log: Level) -> io::Result<i32> {
     let (service, socket) = Backend::with_custom_requests(service).finish();
     let code = transport::run(&runtime, &parent, &outbox, &closing, service, socket)?;
     runtime.shutdown_background();
+    control.flush(LOG_PATIENCE);
     Ok(code)
 }

@@ -11,14 +11,15 @@ const INTERVAL: Duration = Duration::from_millis(300);
 
 /// Checks whenever a file or folder that the last check has read changes. `check` gives what it has read, or `None` where it
 /// could not begin, for example because the configuration is just being edited. Ends only where the first check cannot begin,
-/// or if the output is closed.
+/// or if the output cannot be written; its reader may leave.
 pub(super) fn watch(mut check: impl FnMut() -> Option<Sources>) -> ExitCode {
     let mut read = None;
     loop {
         read = check().or(read);
-        let Some(read) = read.as_ref().filter(|_| terminal::output_error().is_none()) else {
-            return ExitCode::from(2);
-        };
+        if terminal::is_output_lost() {
+            return ExitCode::SUCCESS;
+        }
+        let Some(read) = read.as_ref() else { return ExitCode::from(2) };
         terminal::write_error("Watching for changes; Ctrl+C ends.\n");
         while !read.have_changed() {
             std::thread::sleep(INTERVAL);

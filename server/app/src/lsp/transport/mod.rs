@@ -15,7 +15,6 @@ mod serving;
 mod slot;
 mod writer;
 
-use std::fs::File;
 use std::io::{self, BufReader};
 use std::sync::Arc;
 use std::time::Duration;
@@ -28,6 +27,7 @@ use self::frames::{FrameReader, MESSAGES};
 use self::lifecycle::{Incoming, Lifecycle, Message};
 use self::serving::Output;
 use crate::memory;
+use crate::standard_output;
 
 pub use self::closing::Closing;
 pub use self::parent::Parent;
@@ -71,7 +71,7 @@ pub fn run<S: LanguageServer>(
     let (to_server, messages) = mpsc::channel(QUEUE);
 
     let lost = ending.clone();
-    outbox.start(unbuffered_stdout()?, memory::give_back, move || {
+    outbox.start(standard_output::unbuffered()?, memory::give_back, move || {
         let _ = lost.send(Ending::Lost("standard output was closed"));
     })?;
 
@@ -106,15 +106,6 @@ pub fn run<S: LanguageServer>(
     });
     outbox.flush(FLUSH_PATIENCE);
     Ok(lifecycle.exit_code())
-}
-
-/// Standard output without the line buffer of the standard library, which would cut each frame in two writes.
-fn unbuffered_stdout() -> io::Result<File> {
-    #[cfg(unix)]
-    let handle = std::os::fd::AsFd::as_fd(&io::stdout()).try_clone_to_owned()?;
-    #[cfg(windows)]
-    let handle = std::os::windows::io::AsHandle::as_handle(&io::stdout()).try_clone_to_owned()?;
-    Ok(File::from(handle))
 }
 
 struct MessageReader {
