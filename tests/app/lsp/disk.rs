@@ -108,7 +108,7 @@ fn open_documents_win() {
     open(&documents, &uri("b.prisma"), "unsaved");
     open(&documents, &uri("gone/deep/d.prisma"), "its folder was deleted");
     open(&documents, &Url::parse("untitled:Untitled-1").unwrap(), "untitled");
-    let files = OpenFiles::new(Arc::new(Disk::new()), Arc::new(documents.all()));
+    let files = OpenFiles::new(Arc::new(Disk::new()), documents.all());
     assert_eq!(files.read(&dir.path().join("a.prisma")).as_deref(), Some("editor"));
     assert_eq!(files.read(&dir.path().join("b.prisma")).as_deref(), Some("unsaved"));
     assert_eq!(files.read(&dir.path().join("c.prisma")).as_deref(), Some("disk"));
@@ -120,7 +120,7 @@ fn open_documents_win() {
 
     let untitled = documents.at(&uri::to_path(&Url::parse("untitled:Untitled-1").unwrap())).unwrap();
     assert_eq!(files.read(&untitled.path).as_deref(), Some("untitled"));
-    assert_eq!(files.list(untitled.path.parent().unwrap()), std::slice::from_ref(&untitled.path));
+    assert_eq!(files.list(untitled.path.parent().unwrap()), [untitled.path.to_path_buf()]);
 }
 
 fn ignored(files: &[(&str, &str)], dirs: &[&str], path: &str) -> bool {

@@ -93,7 +93,7 @@ fn what_is_taken_out_stays_as_it_was() {
     open(&documents, "abc");
     let before = documents.all();
     change(&documents, URI, &json!([{ "text": "new" }]));
-    assert_eq!(&*before.values().next().unwrap().text(), "abc");
+    assert_eq!(&*before.iter().next().unwrap().text(), "abc");
 }
 
 /// Whether the change of the text from `before` to `after` may mean that other files form a schema.

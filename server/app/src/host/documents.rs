@@ -1,14 +1,8 @@
-//! The documents that are open in an editor.
-//!
-//! The map is private, and nothing that borrows from it is handed out: a guard that lives across an `.await`, or while
-//! another is taken, can stop the server for good.
+//! A document that is open in an editor.
 
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
-
-use dashmap::DashMap;
-use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use base::text::{Encoding, Position, Source, Span, TextEdit};
 use model::project::{Dialect, SETTINGS_FILE, Scan, scan};
@@ -48,7 +42,7 @@ pub struct Document {
     /// What the editor calls it: its URI, as it is spelled there.
     pub name: Arc<str>,
     /// The path that stands for it.
-    pub path: PathBuf,
+    pub path: Arc<Path>,
     /// The editor's number for this state.
     pub version: i32,
     /// What it is.
@@ -231,88 +225,30 @@ impl Document {
     pub fn text(&self) -> Arc<str> {
         self.source().to_string().into()
     }
-}
 
-/// All open documents as they are at one moment.
-pub type OpenDocuments = FxHashMap<PathBuf, Arc<Document>>;
-
-/// The documents that are open now.
-#[derive(Debug, Default)]
-pub struct Documents {
-    by_path: DashMap<PathBuf, Arc<Document>, FxBuildHasher>,
-}
-
-impl Documents {
-    /// Takes in a document that was opened: what the editor calls it, the path that stands for it, the editor's name for
-    /// its language, and its text. One that is open already under the same path gives way.
-    pub fn open(&self, name: &str, path: PathBuf, language: &str, version: i32, text: &str) -> Arc<Document> {
-        let kind = DocumentKind::of(language, &path);
-        self.put(Document {
-            name: name.into(),
-            path,
-            version,
-            kind,
-            content: DocumentContent::new(kind, text),
-        })
+    /// The document after these changes, each in the text that the one before has left, with the editor's number for it.
+    pub(super) fn changed(&self, version: i32, changes: Vec<TextChange>, encoding: Encoding) -> Document {
+        let content = self.content_after(changes, encoding);
+        Document { name: self.name.clone(), path: self.path.clone(), version, kind: self.kind, content }
     }
 
-    /// Makes the changes, each in the text that the one before has left. `None` where the document is not open: then
-    /// there is no text that they could be made in.
-    pub fn change(
-        &self,
-        path: &Path,
-        version: i32,
-        changes: Vec<TextChange>,
-        encoding: Encoding,
-    ) -> Option<Arc<Document>> {
-        let before = self.at(path)?;
-        Some(self.put(Document {
-            name: before.name.clone(),
-            path: before.path.clone(),
-            version,
-            kind: before.kind,
-            content: changed(&before, changes, encoding),
-        }))
+    fn content_after(&self, changes: Vec<TextChange>, encoding: Encoding) -> DocumentContent {
+        // Whatever is done before a change of the whole text is lost with it.
+        let whole = changes.iter().rposition(|change| change.range.is_none());
+        let mut changes = changes.into_iter().skip(whole.unwrap_or(0));
+        let mut content = match whole.and_then(|_| changes.next()) {
+            Some(change) => DocumentContent::new(self.kind, &change.text),
+            None => self.content.clone(),
+        };
+        for change in changes {
+            let source = content.source();
+            let span = change.range.map_or(Span::new(0, source.len()), |range| {
+                let (start, end) = (source.offset(range.start, encoding), source.offset(range.end, encoding));
+                // One that ends before it begins is turned round.
+                Span::new(start.min(end), start.max(end))
+            });
+            content = content.edited(&TextEdit::replace(span, change.text));
+        }
+        content
     }
-
-    /// Forgets a document, and gives what it was.
-    pub fn close(&self, path: &Path) -> Option<Arc<Document>> {
-        self.by_path.remove(path).map(|(_, document)| document)
-    }
-
-    /// The document at this path.
-    pub fn at(&self, path: &Path) -> Option<Arc<Document>> {
-        self.by_path.get(path).map(|document| document.value().clone())
-    }
-
-    /// All open documents as they are now.
-    pub fn all(&self) -> OpenDocuments {
-        self.by_path.iter().map(|entry| (entry.key().clone(), entry.value().clone())).collect()
-    }
-
-    fn put(&self, document: Document) -> Arc<Document> {
-        let document = Arc::new(document);
-        self.by_path.insert(document.path.clone(), document.clone());
-        document
-    }
-}
-
-fn changed(before: &Document, changes: Vec<TextChange>, encoding: Encoding) -> DocumentContent {
-    // Whatever is done before a change of the whole text is lost with it.
-    let whole = changes.iter().rposition(|change| change.range.is_none());
-    let mut changes = changes.into_iter().skip(whole.unwrap_or(0));
-    let mut content = match whole.and_then(|_| changes.next()) {
-        Some(change) => DocumentContent::new(before.kind, &change.text),
-        None => before.content.clone(),
-    };
-    for change in changes {
-        let source = content.source();
-        let span = change.range.map_or(Span::new(0, source.len()), |range| {
-            let (start, end) = (source.offset(range.start, encoding), source.offset(range.end, encoding));
-            // One that ends before it begins is turned round.
-            Span::new(start.min(end), start.max(end))
-        });
-        content = content.edited(&TextEdit::replace(span, change.text));
-    }
-    content
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use crate::host::code::{CodeFindings, FileFindings};
+use crate::host::open_documents::OpenDocuments;
 use crate::host::project::{LoadedFile, Project};
 use crate::host::project_migrations::ProjectMigrations;
 use base::{FileId, Finding, ItemId};
@@ -130,18 +131,18 @@ impl LoadedSchema {
         self.project.set.why == GroupedBy::Excluded
     }
 
-    /// Whether it is of exactly these.
-    pub(super) fn is(
-        &self,
-        project: &Arc<Project>,
-        files: &[(PathBuf, Arc<SchemaFile>)],
-        migrations: &ProjectMigrations,
-        code: Option<&Arc<ProjectCode>>,
-    ) -> bool {
-        Arc::ptr_eq(&self.project, project)
-            && self.migrations.is(migrations)
-            && self.code.as_ref().map(Arc::as_ptr) == code.map(Arc::as_ptr)
-            && self.files.len() == files.len()
+    /// Whether all its files are open, with the same texts.
+    pub(super) fn has_open_files(&self, documents: &OpenDocuments) -> bool {
+        let is_open = |(path, content): &(PathBuf, Arc<SchemaFile>)| {
+            let now = documents.get(path).and_then(|document| document.schema());
+            now.is_some_and(|now| Arc::ptr_eq(now, content))
+        };
+        self.files.len() == self.project.set.files.len() && self.files.iter().all(is_open)
+    }
+
+    /// Whether it is of exactly these files.
+    pub(super) fn has_files(&self, files: &[(PathBuf, Arc<SchemaFile>)]) -> bool {
+        self.files.len() == files.len()
             && self.files.iter().zip(files).all(|((_, mine), (_, other))| Arc::ptr_eq(mine, other))
     }
 }

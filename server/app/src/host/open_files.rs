@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::host::disk::Disk;
-use crate::host::documents::OpenDocuments;
+use crate::host::open_documents::OpenDocuments;
 use crate::host::virtual_path::is_virtual;
 use model::project::{Entry, Files, Scan, matters, scan};
 
@@ -41,8 +41,8 @@ impl OpenFiles {
     fn open_dirs(&self) -> &OpenDirs {
         self.open_dirs.get_or_init(|| {
             let mut dirs = OpenDirs::default();
-            for path in self.open.keys() {
-                let mut entry = path.as_path();
+            for path in self.open.paths() {
+                let mut entry = path;
                 while let Some(dir) = entry.parent() {
                     // Where the entry is known, so are all above it.
                     if !dirs.entry(dir.to_owned()).or_default().insert(entry.to_owned()) {

@@ -39,7 +39,7 @@ impl WorkspaceView {
 
     /// The schemas whose migrations are open.
     pub fn schemas_of_open_migrations(&self) -> impl Iterator<Item = Arc<LoadedSchema>> {
-        self.documents.values().filter_map(|document| self.schema_of_migration(document))
+        self.documents.scripts().iter().filter_map(|document| self.schema_of_migration(document))
     }
 
     /// The findings in an open migration, in the order of its text. If it is not known whether it was applied, it is checked as
@@ -72,7 +72,7 @@ impl WorkspaceView {
     fn rules_for(&self, document: &Document, it: &OpenMigration<'_>) -> Option<Arc<RuleSet>> {
         let options = options_of(self, &document.path);
         let folder = options.folder.unwrap_or(&it.schema.project.set.root);
-        let paths = std::iter::once(document.path.as_path());
+        let paths = std::iter::once(&*document.path);
         settings::rule_sets(&it.schema.project.settings, paths, folder, &options).into_iter().next()
     }
 
@@ -85,7 +85,7 @@ impl WorkspaceView {
     ) -> Option<T> {
         let schema = self.schema_of_migration(document)?;
         let history = schema.history()?;
-        let number = history.migrations.iter().position(|migration| migration.path == document.path)?;
+        let number = history.migrations.iter().position(|migration| *migration.path == *document.path)?;
         let applied = self.layout.migrations.applied(&schema.project);
         let database = schema.host.database(schema.analysis()).filter(|it| !it.tables.is_empty());
         let mut lint = MigrationLint::of(&schema.project, &applied);

@@ -11,7 +11,8 @@ use model::project::MigrationScope;
 use rustc_hash::FxHashMap;
 
 use crate::host::applied_migrations::AppliedMigrations;
-use crate::host::documents::{Document, DocumentKind, OpenDocuments};
+use crate::host::documents::Document;
+use crate::host::open_documents::OpenDocuments;
 use crate::host::open_files::OpenFiles;
 use crate::host::project::Project;
 
@@ -51,23 +52,23 @@ impl ProjectMigrations {
         files: &OpenFiles,
         documents: &OpenDocuments,
     ) -> ProjectMigrations {
-        let folder = project.migrations.clone();
-        let is_script = |document: &&Arc<Document>| {
-            let is_inside = folder.as_ref().is_some_and(|folder| document.path.starts_with(folder));
-            document.kind == DocumentKind::Sql && is_inside
-        };
-        let mut scripts: Vec<Arc<Document>> = documents.values().filter(is_script).cloned().collect();
-        scripts.sort_by(|a, b| a.path.cmp(&b.path));
-        let (cache, files) = (cache.clone(), files.clone());
+        let scripts = scripts_in(project, documents).cloned().collect();
+        let (folder, cache, files) = (project.migrations.clone(), cache.clone(), files.clone());
         ProjectMigrations { folder, cache, files, scripts, history: Arc::default() }
     }
 
-    /// Whether both are the same scripts in the same state.
-    pub(super) fn is(&self, other: &ProjectMigrations) -> bool {
-        self.folder == other.folder
-            && Arc::ptr_eq(&self.cache, &other.cache)
-            && self.scripts.len() == other.scripts.len()
-            && self.scripts.iter().zip(&other.scripts).all(|(a, b)| Arc::ptr_eq(a, b))
+    /// Whether these are the migrations of the project in the same state as among these documents.
+    pub(super) fn is_current(
+        &self,
+        project: &Project,
+        cache: &Arc<MigrationCache>,
+        documents: &OpenDocuments,
+    ) -> bool {
+        let mut scripts = scripts_in(project, documents);
+        self.folder == project.migrations
+            && Arc::ptr_eq(&self.cache, cache)
+            && self.scripts.iter().all(|known| scripts.next().is_some_and(|now| Arc::ptr_eq(known, now)))
+            && scripts.next().is_none()
     }
 
     /// The migrations; `None` if the project has none.
@@ -88,7 +89,7 @@ impl ProjectMigrations {
         }
         let mut history = History::clone(&known);
         for script in &self.scripts {
-            let found = history.migrations.iter_mut().find(|migration| migration.path == script.path);
+            let found = history.migrations.iter_mut().find(|migration| *migration.path == *script.path);
             if let Some(migration) = found {
                 let text = script.source().to_string();
                 if *migration.sql != *text {
@@ -109,4 +110,14 @@ impl ProjectMigrations {
         let read = move || migrations.history();
         Some(Arc::new(ProjectHistory::new(project.diff_options(), new, wants_findings, read)))
     }
+}
+
+/// The open scripts among the migrations of a project, in the order of their paths.
+fn scripts_in<'d>(
+    project: &'d Project,
+    documents: &'d OpenDocuments,
+) -> impl Iterator<Item = &'d Arc<Document>> {
+    let folder = project.migrations.as_deref();
+    let is_inside = move |document: &&Arc<Document>| folder.is_some_and(|it| document.path.starts_with(it));
+    documents.scripts().iter().filter(is_inside)
 }

@@ -7,7 +7,7 @@
 
 use std::cell::LazyCell;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use dashmap::DashMap;
 use rayon::prelude::*;
@@ -15,9 +15,10 @@ use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use crate::host::background::in_background;
 use crate::host::code::WorkspaceCode;
-use crate::host::documents::{Document, OpenDocuments};
+use crate::host::documents::Document;
 use crate::host::imported_scripts::ImportedScripts;
 use crate::host::loaded_schema::LoadedSchema;
+use crate::host::open_documents::OpenDocuments;
 use crate::host::open_files::OpenFiles;
 use crate::host::options::ProjectOptions;
 use crate::host::project::Project;
@@ -90,9 +91,6 @@ impl WorkspaceView {
     }
 
     fn find_open_schemas(&self) -> Vec<Arc<LoadedSchema>> {
-        let mut documents: Vec<&Arc<Document>> = self.documents.values().collect();
-        documents.sort_by(|a, b| a.path.cmp(&b.path));
-        documents.retain(|document| document.schema().is_some());
         let finder = LazyCell::new(|| SchemaFinder::new(&self.files, &self.folders));
         let mut seen: FxHashSet<*const Project> = FxHashSet::default();
         let first_of_schema = |document: &Arc<Document>| {
@@ -100,7 +98,8 @@ impl WorkspaceView {
             let schema = seen.insert(Arc::as_ptr(&project)).then(|| self.schemas.load(self, project))?;
             schema.file(&document.path).is_some().then_some(schema)
         };
-        documents.into_iter().filter_map(first_of_schema).collect()
+        let is_schema = |document: &&Arc<Document>| document.schema().is_some();
+        self.documents.iter().filter(is_schema).filter_map(first_of_schema).collect()
     }
 }
 
@@ -156,10 +155,8 @@ impl Layout {
             return project;
         }
         let is_owner = |project: &Arc<Project>| project.migrations.as_deref() == Some(folder);
-        let mut open: Vec<&Arc<Document>> = view.documents.values().collect();
-        open.retain(|document| document.schema().is_some());
-        open.sort_by(|a, b| a.path.cmp(&b.path));
-        let mut open = open.into_iter().map(|document| self.project(view, &document.path));
+        let open = view.documents.iter().filter(|document| document.schema().is_some());
+        let mut open = open.map(|document| self.project(view, &document.path));
         let found = open.find(is_owner).or_else(|| {
             let sets = self.sets(view);
             let mut sets: Vec<&SchemaSet> = sets.iter().collect();
@@ -246,34 +243,46 @@ impl Schemas {
     }
 
     fn load(&self, view: &WorkspaceView, project: Arc<Project>) -> Arc<LoadedSchema> {
+        let (histories, documents) = (&view.layout.migrations, &view.documents);
+        let code = view.code.of(&project.set.root);
+        let is_same = |known: &LoadedSchema| {
+            Arc::ptr_eq(&known.project, &project)
+                && known.migrations.is_current(&project, histories, documents)
+                && known.code.as_ref().map(Arc::as_ptr) == code.map(Arc::as_ptr)
+        };
+        let known = self.latest().get(key_of(&project)).map(|known| known.schema.clone());
+        // Each edit asks for all open schemas, of which one is another than before.
+        if let Some(known) = known.filter(|known| known.has_open_files(documents) && is_same(known)) {
+            return known;
+        }
         let read = |file: &PathBuf| Some((file.clone(), self.content(view, file)?));
         let files: Vec<_> = project.set.files.iter().filter_map(read).collect();
-        let migrations =
-            ProjectMigrations::new(&project, &view.layout.migrations, &view.files, &view.documents);
-        let code = view.code.of(&project.set.root).cloned();
-        let key = key_of(&project).clone();
-        let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
-        let before = latest.get(&key).map(|known| known.schema.clone());
-        if let Some(known) = latest.get(&key) {
-            if known.schema.is(&project, &files, &migrations, code.as_ref()) {
-                return known.schema.clone();
-            }
-            // A request that came before the last change is answered, but what it sees is not worth keeping.
-            if known.revision > view.revision {
-                return Arc::new(LoadedSchema::new(project, files, migrations, code, before.as_deref()));
-            }
+        let mut latest = self.latest();
+        let known = latest.get(key_of(&project));
+        if let Some(known) = known.filter(|known| known.schema.has_files(&files) && is_same(&known.schema)) {
+            return known.schema.clone();
         }
+        let is_late = known.is_some_and(|known| known.revision > view.revision);
+        let before = known.map(|known| known.schema.clone());
+        let (key, code) = (key_of(&project).clone(), code.cloned());
+        let migrations = ProjectMigrations::new(&project, histories, &view.files, documents);
         let schema = Arc::new(LoadedSchema::new(project, files, migrations, code, before.as_deref()));
-        latest.insert(key, Latest { revision: view.revision, schema: schema.clone() });
+        // A request that came before the last change is answered, but what it sees is not worth keeping.
+        if !is_late {
+            latest.insert(key, Latest { revision: view.revision, schema: schema.clone() });
+        }
         schema
+    }
+
+    fn latest(&self) -> MutexGuard<'_, FxHashMap<PathBuf, Latest>> {
+        self.latest.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Forgets what belongs to none of these schemas.
     pub fn keep_only(&self, schemas: &[Arc<LoadedSchema>]) {
-        let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
-        // With each edit this is asked, and nearly always there is nothing to forget.
-        let keys: FxHashSet<&PathBuf> = schemas.iter().map(|schema| key_of(&schema.project)).collect();
-        if self.closed.is_empty() && latest.keys().all(|key| keys.contains(key)) {
+        let mut latest = self.latest();
+        // With each edit this is asked, and nearly always there is nothing to forget: each of these schemas is among the latest.
+        if self.closed.is_empty() && latest.len() <= schemas.len() {
             return;
         }
         let sets = schemas.iter().map(|schema| &schema.project.set);

@@ -130,7 +130,7 @@ impl BitOrAssign for Outdated {
 fn shows_the_same_text(snapshot: &Snapshot, schema: &LoadedSchema, before: &Analysis) -> bool {
     schema
         .files()
-        .filter(|(_, path, _)| snapshot.documents.contains_key(*path))
+        .filter(|(_, path, _)| snapshot.documents.contains(path))
         .any(|(_, _, content)| before.schema.files().iter().any(|file| Arc::ptr_eq(&file.content, content)))
 }
 

@@ -115,7 +115,7 @@ impl Shared {
         // and the worse that can come of it is work that is done again.
         let revision = self.revision();
         let layout = self.layout.read().unwrap_or_else(PoisonError::into_inner).clone();
-        let documents = Arc::new(self.documents.all());
+        let documents = self.documents.all();
         let settings = self.settings();
         let view = WorkspaceView {
             settings: settings.checks().clone(),

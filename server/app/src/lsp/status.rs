@@ -1,6 +1,7 @@
 //! What holds for the project of a document: its Prisma version, preset and configuration.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -93,9 +94,41 @@ fn preset(project: &Project) -> String {
     }
 }
 
+/// What statuses are made of. They are the same as long as this is.
+#[derive(Debug)]
+pub(super) struct StatusSources {
+    projects: Vec<(Arc<Project>, Dialect)>,
+    is_indexing: bool,
+    folders: Arc<Vec<PathBuf>>,
+    /// How often documents were opened or closed: an open configuration file has the URI of the client.
+    opened: u64,
+}
+
+impl StatusSources {
+    /// What the statuses of the open schemas are made of.
+    pub(super) fn of(snapshot: &Snapshot) -> StatusSources {
+        let source = |schema: &Arc<LoadedSchema>| (schema.project.clone(), schema.analysis().dialect);
+        StatusSources {
+            projects: snapshot.open_schemas().iter().map(source).collect(),
+            is_indexing: snapshot.is_indexing,
+            folders: snapshot.folders.clone(),
+            opened: snapshot.documents.opened(),
+        }
+    }
+
+    fn is(&self, other: &StatusSources) -> bool {
+        self.opened == other.opened
+            && self.is_indexing == other.is_indexing
+            && Arc::ptr_eq(&self.folders, &other.folders)
+            && self.projects.len() == other.projects.len()
+            && self.projects.iter().zip(&other.projects).all(|(a, b)| Arc::ptr_eq(&a.0, &b.0) && a.1 == b.1)
+    }
+}
+
 /// The statuses that the client was told of last.
 #[derive(Debug, Default)]
 pub(super) struct Statuses {
+    sources: Option<StatusSources>,
     known: FxHashMap<PathBuf, Status>,
 }
 
@@ -106,8 +139,19 @@ impl Statuses {
         snapshot.open_schemas().iter().map(|schema| status(schema)).collect()
     }
 
+    /// Whether these are others than the known statuses were made of.
+    pub(super) fn are_of_others(&self, sources: &StatusSources) -> bool {
+        self.sources.as_ref().is_none_or(|known| !known.is(sources))
+    }
+
     /// Takes in the statuses as they are now: logs the versions that are new, and tells the client if anything is different.
-    pub(super) fn update(&mut self, shared: &Shared, now: FxHashMap<PathBuf, Status>) {
+    pub(super) fn update(
+        &mut self,
+        shared: &Shared,
+        sources: StatusSources,
+        now: FxHashMap<PathBuf, Status>,
+    ) {
+        self.sources = Some(sources);
         if now == self.known {
             return;
         }

@@ -79,9 +79,9 @@ impl CodeIndex {
             code_files(&view.folders, &scope.generated).into_par_iter().map(read).collect::<BTreeMap<_, _>>()
         });
         // A new file may be open and not yet on the disk.
-        for path in view.documents.keys().filter(|path| is_code(path) && scope.holds(&view.files, path)) {
+        for path in view.documents.paths().filter(|path| is_code(path) && scope.holds(&view.files, path)) {
             files
-                .entry(path.clone())
+                .entry(path.to_owned())
                 .or_insert_with(|| read_file(&view.files, &repositories, path).map(IndexedFile::new));
         }
         let words = scope.wants_words.then(|| in_background(|| read_words(view, &scope)));
@@ -205,8 +205,8 @@ fn read_words(view: &WorkspaceView, scope: &Scope) -> WordIndex {
         words
     };
     let mut paths = files_with_words(&view.folders, &scope.generated);
-    let open = view.documents.keys().filter(|path| names_fields(path) && scope.holds(&view.files, path));
-    paths.extend(open.cloned());
+    let open = view.documents.paths().filter(|path| names_fields(path) && scope.holds(&view.files, path));
+    paths.extend(open.map(Path::to_owned));
     paths.sort();
     paths.dedup();
     let found: Vec<Option<CodeWords>> = paths.par_iter().map(words).collect();

@@ -9,6 +9,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use dashmap::DashMap;
@@ -165,6 +166,8 @@ fn cached(
 #[derive(Debug, Default)]
 pub struct DiagnosticCaches {
     by_schema: DashMap<PathBuf, Arc<Mutex<SchemaLists>>, FxBuildHasher>,
+    /// How many schemas were kept last.
+    kept: AtomicUsize,
 }
 
 /// What is kept of a schema, and the lists of its last revision.
@@ -185,7 +188,8 @@ impl DiagnosticCaches {
         uri_of: &(dyn Fn(FileId) -> Option<Url> + Sync),
     ) -> Arc<Vec<DiagnosticList>> {
         let Some(key) = schema.project.set.files.first() else { return Arc::default() };
-        let entry = self.by_schema.entry(key.clone()).or_default().clone();
+        let known = self.by_schema.get(key).map(|entry| entry.value().clone());
+        let entry = known.unwrap_or_else(|| self.by_schema.entry(key.clone()).or_default().clone());
         let mut kept = entry.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((of, lists)) = &kept.last
             && Arc::ptr_eq(of, schema)
@@ -201,6 +205,11 @@ impl DiagnosticCaches {
 
     /// Forgets all but these schemas.
     pub fn keep_only(&self, schemas: &[Arc<LoadedSchema>]) {
+        // With each edit this is asked. Nothing is closed without the schemas becoming fewer.
+        let before = self.kept.swap(schemas.len(), Ordering::Relaxed);
+        if before == schemas.len() && self.by_schema.len() <= before {
+            return;
+        }
         let keys: FxHashSet<&PathBuf> =
             schemas.iter().filter_map(|schema| schema.project.set.files.first()).collect();
         self.by_schema.retain(|key, _| keys.contains(key));

@@ -18,10 +18,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
-use tower_lsp::lsp_types::{Diagnostic, Url};
+use tower_lsp::lsp_types::Diagnostic;
 
 use crate::host::{Document, DocumentKind, LoadedSchema, settings_file_problems};
 use crate::lsp::snapshot::Snapshot;
+use crate::lsp::uri;
 use base::text::Source;
 use base::{FileId, Finding};
 use model::project::Files;
@@ -39,9 +40,9 @@ use list_writer::left_out_note;
 #[derive(Clone, Debug)]
 pub struct Report {
     /// The file.
-    pub path: PathBuf,
-    /// How the client calls it.
-    pub uri: Url,
+    pub path: Arc<Path>,
+    /// The URI that the client has for it.
+    pub uri: Arc<str>,
     /// The open document that this is about.
     pub document: Option<Arc<Document>>,
     /// What is wrong.
@@ -64,8 +65,8 @@ pub fn all(snapshot: &Snapshot) -> Vec<Report> {
     reports.extend(of_configurations(snapshot, &schemas));
     let of_code = code::lists(snapshot, &schemas).into_iter();
     reports.extend(of_code.filter_map(|(path, list)| report(snapshot, &path, list)));
-    let known: FxHashSet<PathBuf> = reports.iter().map(|report| report.path.clone()).collect();
-    let others = snapshot.documents.values().filter(|document| !known.contains(&document.path));
+    let known: FxHashSet<&Path> = reports.iter().map(|report| &*report.path).collect();
+    let others = snapshot.documents.iter().filter(|document| !known.contains(&*document.path));
     let about_other = |document: &Arc<Document>| {
         let list = match document.is_settings() {
             true => of_configuration(snapshot, &schemas, &document.path),
@@ -73,7 +74,8 @@ pub fn all(snapshot: &Snapshot) -> Vec<Report> {
         };
         report(snapshot, &document.path, list)
     };
-    reports.extend(others.filter_map(about_other));
+    let others: Vec<Report> = others.filter_map(about_other).collect();
+    reports.extend(others);
     reports.sort_by(|a, b| a.path.cmp(&b.path));
     reports
 }
@@ -179,5 +181,9 @@ fn paths_of_problems(schemas: &[Arc<LoadedSchema>]) -> Vec<PathBuf> {
 
 fn report(snapshot: &Snapshot, path: &Path, list: DiagnosticList) -> Option<Report> {
     let document = snapshot.documents.get(path).cloned();
-    Some(Report { path: path.to_owned(), uri: snapshot.uri_of(path)?, document, list })
+    let (path, uri) = match &document {
+        Some(document) => (document.path.clone(), document.name.clone()),
+        None => (path.into(), uri::from_path(path)?.as_str().into()),
+    };
+    Some(Report { path, uri, document, list })
 }

@@ -4,7 +4,7 @@
 //! fingerprint follows, that of all lists of the schema: it identifies the lists of the other files at that time.
 
 use std::collections::VecDeque;
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rustc_hash::FxHashMap;
@@ -17,12 +17,12 @@ use crate::lsp::diagnostics::Fingerprint;
 const STATES: usize = 32;
 
 /// The fingerprints of all files of a schema.
-pub(in crate::lsp) type SchemaFingerprints = FxHashMap<PathBuf, Fingerprint>;
+pub(in crate::lsp) type SchemaFingerprints = FxHashMap<Arc<Path>, Fingerprint>;
 
 /// Which answers the client holds.
 #[derive(Debug, Default)]
 pub struct PullState {
-    answers: Mutex<FxHashMap<PathBuf, (Arc<Document>, Fingerprint)>>,
+    answers: Mutex<FxHashMap<Arc<Path>, (Arc<Document>, Fingerprint)>>,
     states: Mutex<VecDeque<(Fingerprint, Arc<SchemaFingerprints>)>>,
     /// How often the findings of the whole workspace were asked for.
     turns: watch::Sender<u64>,
@@ -69,7 +69,7 @@ impl PullState {
             is_current
         });
         let mut current = lock(&self.answers);
-        current.retain(|path, _| documents.contains_key(path));
+        current.retain(|path, _| documents.contains(path));
         for (path, (document, fingerprint)) in answers {
             if let Some(entry) = current.get_mut(&path).filter(|entry| Arc::ptr_eq(&entry.0, &document)) {
                 entry.1 = fingerprint;
@@ -87,7 +87,7 @@ impl PullState {
     /// Remembers the state of a schema, the lists of its files, and gives the part of a result id that stands for it.
     pub(in crate::lsp) fn remember(
         &self,
-        lists: &[(PathBuf, Fingerprint)],
+        lists: &[(Arc<Path>, Fingerprint)],
     ) -> (Arc<SchemaFingerprints>, String) {
         let state: SchemaFingerprints = lists.iter().cloned().collect();
         let all = lists.iter().map(|(path, list)| (path.as_os_str().as_encoded_bytes(), *list));

@@ -1,41 +1,40 @@
 //! Diagnostics for clients that do not ask for them.
 
-use std::path::PathBuf;
+use std::cmp::Ordering;
 use std::sync::Arc;
-
-use rustc_hash::FxHashMap;
 
 use crate::lsp::body::Body;
 use crate::lsp::diagnostics::{DiagnosticList, Report};
 use crate::lsp::shared::Shared;
 
-/// The diagnostics last sent for each file.
+/// The diagnostics last sent for each file, in the order of paths.
 #[derive(Default)]
 pub(super) struct Pushed {
-    by_path: FxHashMap<PathBuf, Report>,
+    reports: Vec<Report>,
 }
 
 impl Pushed {
-    /// Tells the client what is new in `reports`, which are all there are: a document that was opened or changed, a file
+    /// Tells the client what is new in `reports`, which are all there are, in the order of paths: a document that was opened or changed, a file
     /// of which there is something else to say, and a file that is no longer of interest, which gets an empty list.
     ///
     /// Gives how much was sent, in bytes.
     pub(super) fn send(&mut self, shared: &Shared, reports: Vec<Report>) -> usize {
         let mut size = 0;
-        let mut gone = std::mem::take(&mut self.by_path);
-        for report in reports {
-            let before = gone.remove(&report.path);
-            if let Some(before) = before.as_ref().filter(|before| before.uri != report.uri) {
+        let mut gone = self.reports.iter().peekable();
+        for report in &reports {
+            while let Some(before) = gone.next_if(|it| it.path.cmp(&report.path) == Ordering::Less) {
                 size += publish(shared, before, false);
             }
-            if is_new(&report, before.as_ref()) {
-                size += publish(shared, &report, true);
+            let before = gone.next_if(|before| before.path == report.path);
+            if let Some(before) = before.filter(|before| before.uri != report.uri) {
+                size += publish(shared, before, false);
             }
-            self.by_path.insert(report.path.clone(), report);
+            if is_new(report, before) {
+                size += publish(shared, report, true);
+            }
         }
-        for report in gone.into_values() {
-            size += publish(shared, &report, false);
-        }
+        size += gone.map(|before| publish(shared, before, false)).sum::<usize>();
+        self.reports = reports;
         size
     }
 }
@@ -54,7 +53,7 @@ fn publish(shared: &Shared, report: &Report, counts: bool) -> usize {
         if counts { (&report.list, report.version()) } else { (&DiagnosticList::default(), None) };
     let mut body = Body::default();
     body.push(b"{\"jsonrpc\":\"2.0\",\"method\":\"textDocument/publishDiagnostics\",\"params\":{\"uri\":");
-    body.push_json(&report.uri);
+    body.push_json(&&*report.uri);
     if let Some(version) = version {
         body.push(b",\"version\":");
         body.push_json(&version);
@@ -63,6 +62,6 @@ fn publish(shared: &Shared, report: &Report, counts: bool) -> usize {
     list.write(&mut body);
     body.push(b"}}");
     let size = body.len();
-    shared.outbox.send_latest(report.uri.as_str(), body);
+    shared.outbox.send_latest(&report.uri, body);
     size
 }

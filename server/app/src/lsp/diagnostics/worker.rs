@@ -2,14 +2,16 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
 use tokio::task::spawn_blocking;
 
+use crate::host::LoadedSchema;
 use crate::lsp::diagnostics;
 use crate::lsp::diagnostics::push::Pushed;
 use crate::lsp::refresh::Views;
 use crate::lsp::shared::Shared;
 use crate::lsp::snapshot::Snapshot;
-use crate::lsp::status::Statuses;
+use crate::lsp::status::{StatusSources, Statuses};
 
 /// How much is sent in one round, in bytes, before the next one waits until the client has taken it.
 const LONG: usize = 64 * 1024;
@@ -50,9 +52,11 @@ pub(in crate::lsp) async fn run(shared: Arc<Shared>) {
         }
         // What has changed meanwhile is the next round's.
         if shared.revision() == seen.revision
+            && let Some(known) = compute(seen.clone(), StatusSources::of).await
+            && statuses.are_of_others(&known)
             && let Some(now) = compute(seen.clone(), Statuses::of).await
         {
-            statuses.update(&shared, now);
+            statuses.update(&shared, known, now);
         }
         if Views::matter_to(&seen.session) {
             let before = views.clone();
@@ -71,7 +75,14 @@ async fn compute<T: Send + 'static>(
     let done = spawn_blocking(move || {
         let result = work(&snapshot);
         let mut schemas = snapshot.open_schemas();
-        schemas.extend(snapshot.schemas_of_open_migrations());
+        if !snapshot.documents.scripts().is_empty() {
+            let known: FxHashSet<*const LoadedSchema> = schemas.iter().map(Arc::as_ptr).collect();
+            let mut others: Vec<_> = snapshot.schemas_of_open_migrations().collect();
+            others.retain(|schema| !known.contains(&Arc::as_ptr(schema)));
+            others.sort_by_key(Arc::as_ptr);
+            others.dedup_by_key(|schema| Arc::as_ptr(schema));
+            schemas.extend(others);
+        }
         snapshot.schemas.keep_only(&schemas);
         snapshot.diagnostics.keep_only(&schemas);
         result

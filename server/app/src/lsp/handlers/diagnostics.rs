@@ -1,10 +1,10 @@
 //! `textDocument/diagnostic` and `workspace/diagnostic`.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use tower_lsp::lsp_types::{
-    DocumentDiagnosticParams, DocumentDiagnosticReportResult, PreviousResultId, Url,
-    WorkspaceDiagnosticParams,
+    DocumentDiagnosticParams, DocumentDiagnosticReportResult, PreviousResultId, WorkspaceDiagnosticParams,
 };
 
 use crate::host::Document;
@@ -38,7 +38,7 @@ pub(in crate::lsp) fn document(
     write_report(&mut body, &id, (!is_unchanged).then_some(&list));
     for (at, (uri, list)) in related.iter().enumerate() {
         body.push(if at == 0 { b",\"relatedDocuments\":{" } else { b"," });
-        body.push_json(uri);
+        body.push_json(&&**uri);
         body.push(b":{");
         write_report(&mut body, &list.fingerprint().id(), Some(list));
         body.push(b"}");
@@ -65,12 +65,12 @@ pub(in crate::lsp) fn workspace(snapshot: &Snapshot, params: &WorkspaceDiagnosti
         params.previous_result_ids.iter().map(|it| (uri::to_path(&it.uri), it)).collect();
     let mut body = Body::from(b"{\"items\":[".to_vec());
     let (mut is_first, mut is_new) = (true, false);
-    let mut add = |uri: &Url, version: Option<i32>, previous: Option<&str>, list: &DiagnosticList| {
+    let mut add = |uri: &str, version: Option<i32>, previous: Option<&str>, list: &DiagnosticList| {
         let fingerprint = list.fingerprint();
         let unchanged = previous.filter(|id| Fingerprint::of_id(id, 0) == Some(fingerprint));
         is_new |= unchanged.is_none();
         body.push(if std::mem::take(&mut is_first) { b"{\"uri\":" } else { b",{\"uri\":" });
-        body.push_json(uri);
+        body.push_json(&uri);
         body.push(b",\"version\":");
         body.push_json(&version);
         body.push(b",");
@@ -82,7 +82,7 @@ pub(in crate::lsp) fn workspace(snapshot: &Snapshot, params: &WorkspaceDiagnosti
     };
     let reports = diagnostics::all(snapshot);
     for report in reports {
-        let previous = known.remove(&report.path).map(|it| it.value.as_str());
+        let previous = known.remove(&*report.path).map(|it| it.value.as_str());
         add(&report.uri, report.version(), previous, &report.list);
     }
     // What the client still shows for files that are no longer of interest.
@@ -91,7 +91,7 @@ pub(in crate::lsp) fn workspace(snapshot: &Snapshot, params: &WorkspaceDiagnosti
         known.contains_key(&uri::to_path(&it.uri))
             && Fingerprint::of_id(&it.value, 0) != Some(none.fingerprint())
     };
-    params.previous_result_ids.iter().filter(is_gone).for_each(|it| add(&it.uri, None, None, &none));
+    params.previous_result_ids.iter().filter(is_gone).for_each(|it| add(it.uri.as_str(), None, None, &none));
     body.push(b"]}");
     WorkspaceAnswer { body, is_new }
 }
@@ -102,7 +102,7 @@ fn related_to(
     document: &Document,
     pulled: &PullState,
     previous: Option<&str>,
-) -> (String, Vec<(Url, DiagnosticList)>) {
+) -> (String, Vec<(Arc<str>, DiagnosticList)>) {
     let reports = match snapshot.schema_of(document) {
         Some((schema, _)) => diagnostics::of_schema(snapshot, &schema),
         None => Vec::new(),
@@ -117,7 +117,9 @@ fn related_to(
         }
     }
     let gone = known.iter().flat_map(|known| known.keys()).filter(|path| !state.contains_key(*path));
-    related.extend(gone.filter_map(|path| Some((snapshot.uri_of(path)?, DiagnosticList::default()))));
+    related.extend(
+        gone.filter_map(|path| Some((snapshot.uri_of(path)?.as_str().into(), DiagnosticList::default()))),
+    );
     (name, related)
 }
 

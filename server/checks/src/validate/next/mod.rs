@@ -8,6 +8,7 @@ mod blocks;
 mod calls;
 mod checked;
 mod columns;
+mod default_forms;
 mod defaults;
 mod directives;
 mod enums;
@@ -50,6 +51,7 @@ pub(super) const CODES: &[&[&Code]] = &[
     calls::CODES,
     types::CODES,
     columns::CODES,
+    default_forms::CODES,
     defaults::CODES,
     models::CODES,
     foreign_keys::CODES,

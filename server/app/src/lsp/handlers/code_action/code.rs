@@ -45,7 +45,7 @@ pub(super) fn actions(
             }
             done.push(finding.code);
             let edit = suppressing_edit(&document.path, &text, finding.anchor.span(), finding.code, reach);
-            let edit = edit.map(|edit| PathEdit { path: document.path.as_path().into(), edit });
+            let edit = edit.map(|edit| PathEdit { path: document.path.clone(), edit });
             let title = format!("Suppress `{}` {place}", finding.code);
             let fix = edit.map(|edit| Fix::choice(title, Vec::new()).with_path_edits(vec![edit]));
             comments.extend(fix.and_then(|fix| path_action(snapshot, &fix, linked(finding))));

@@ -45,6 +45,6 @@ fn removal(document: &Document, finding: &Finding) -> Option<Fix> {
     let (text, span) = (document.text(), finding.anchor.span());
     let edit = ide::remove_setting(&text, span)?;
     let title = format!("Remove `{}`", span.of(&text).trim_matches(['"', '\'']));
-    let edit = PathEdit { path: document.path.as_path().into(), edit };
+    let edit = PathEdit { path: document.path.clone(), edit };
     Some(Fix::choice(title, Vec::new()).with_path_edits(vec![edit]))
 }

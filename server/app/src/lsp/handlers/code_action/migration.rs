@@ -75,7 +75,7 @@ fn suppressions<'f>(
                     continue;
                 };
                 let title = format!("Suppress `{}` {place}", finding.code);
-                let edit = PathEdit { path: document.path.as_path().into(), edit };
+                let edit = PathEdit { path: document.path.clone(), edit };
                 let fix = Fix::choice(title, Vec::new()).with_path_edits(vec![edit]);
                 if fixes.iter().all(|(_, known)| known.path_edits != fix.path_edits) {
                     fixes.push((finding, fix));
