@@ -37,7 +37,7 @@ pub(super) fn list_of(snapshot: &Snapshot, path: &Path) -> DiagnosticList {
 }
 
 fn list(snapshot: &Snapshot, file: &Arc<CodeFile>, findings: &Arc<[Finding]>) -> DiagnosticList {
-    if let Some(document) = snapshot.documents.get(&*file.path) {
+    if let Some(document) = snapshot.documents.get(&file.path) {
         return write(snapshot, document.source(), findings);
     }
     snapshot.code_lists.list(file, findings, || {

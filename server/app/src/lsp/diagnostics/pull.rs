@@ -19,10 +19,13 @@ const STATES: usize = 32;
 /// The fingerprints of all files of a schema.
 pub(in crate::lsp) type SchemaFingerprints = FxHashMap<Arc<Path>, Fingerprint>;
 
+/// The state of a document that was asked about, and the list that was sent.
+type Answer = (Arc<Document>, Fingerprint);
+
 /// Which answers the client holds.
 #[derive(Debug, Default)]
 pub struct PullState {
-    answers: Mutex<FxHashMap<Arc<Path>, (Arc<Document>, Fingerprint)>>,
+    answers: Mutex<FxHashMap<Arc<Path>, Answer>>,
     states: Mutex<VecDeque<(Fingerprint, Arc<SchemaFingerprints>)>>,
     /// How often the findings of the whole workspace were asked for.
     turns: watch::Sender<u64>,
