@@ -1,7 +1,7 @@
 //! A session in a large repository that holds many schemas.
 //!
 //! ```sh
-//! cargo bench --bench monorepo -- [--files 100000] [--schemas 200] [--models 20] [--rounds 3] [--folder FOLDER]
+//! cargo bench --bench monorepo -- [--files 100000] [--schemas 200] [--models 20] [--rounds 3] [--open 1000] [--folder FOLDER]
 //! ```
 //!
 //! The repository is written once and each round starts the server anew. Without `--folder` it is a temporary one; a
@@ -15,6 +15,7 @@ mod client;
 #[allow(dead_code, reason = "the other session needs more of it")]
 mod schema;
 
+mod open_documents;
 mod repository;
 mod session;
 
@@ -30,6 +31,8 @@ use crate::session::measure;
 struct Options {
     size: Size,
     rounds: usize,
+    /// How many documents are open in a session of its own.
+    open: usize,
     folder: Option<PathBuf>,
 }
 
@@ -44,7 +47,7 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<()> {
-    let Options { size, rounds, folder } = Options::read(std::env::args().skip(1))?;
+    let Options { size, rounds, open, folder } = Options::read(std::env::args().skip(1))?;
     let temporary = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
     let folder = folder.unwrap_or_else(|| temporary.path().join("repository"));
     let schema = match folder.exists() {
@@ -56,6 +59,8 @@ fn run() -> Result<()> {
     for _ in 0..rounds {
         let mut results = measure(&folder, &schema)?;
         results.push(("check of all", check(&folder)?));
+        results
+            .push(("processor time of an edit, many open documents", open_documents::edit(&folder, open)?));
         rows.resize(results.len(), Vec::new());
         names.clear();
         for ((name, figure), row) in results.into_iter().zip(&mut rows) {
@@ -63,7 +68,8 @@ fn run() -> Result<()> {
             row.push(figure);
         }
     }
-    println!("{} files, {} schemas of {} models each\n", size.files, size.schemas, size.models);
+    let Size { files, schemas, models } = size;
+    println!("{files} files, {schemas} schemas of {models} models each; many open documents are {open}\n");
     println!("| | median |\n|---|---:|");
     for (name, mut figures) in names.into_iter().zip(rows) {
         figures.sort_by(f64::total_cmp);
@@ -90,7 +96,7 @@ fn check(folder: &Path) -> Result<f64> {
 impl Options {
     fn read(arguments: impl Iterator<Item = String>) -> Result<Options> {
         let size = Size { files: 100_000, schemas: 200, models: 20 };
-        let mut options = Options { size, rounds: 3, folder: None };
+        let mut options = Options { size, rounds: 3, open: 1000, folder: None };
         // Cargo adds `--bench`.
         let mut arguments = arguments.filter(|argument| argument != "--bench");
         while let Some(name) = arguments.next() {
@@ -100,9 +106,10 @@ impl Options {
                 "--schemas" => options.size.schemas = value.parse()?,
                 "--models" => options.size.models = value.parse()?,
                 "--rounds" => options.rounds = value.parse()?,
+                "--open" => options.open = value.parse()?,
                 "--folder" => options.folder = Some(std::path::absolute(value)?),
                 _ => bail!(
-                    "`{name}` is unknown: there are --files, --schemas, --models, --rounds and --folder"
+                    "`{name}` is unknown: there are --files, --schemas, --models, --rounds, --open and --folder"
                 ),
             }
         }

@@ -85,7 +85,7 @@ fn told_of_files(client: &mut Client, root: &str) -> Result<()> {
 }
 
 /// Types a newline at the top.
-fn change(client: &mut Client, uri: &str, version: usize) -> Result<Instant> {
+pub fn change(client: &mut Client, uri: &str, version: usize) -> Result<Instant> {
     let top = json!({ "line": 0, "character": 0 });
     let change = json!({ "range": { "start": top, "end": top }, "text": "\n" });
     let document = json!({ "uri": uri, "version": version });
@@ -93,7 +93,7 @@ fn change(client: &mut Client, uri: &str, version: usize) -> Result<Instant> {
     client.notify("textDocument/didChange", &params)
 }
 
-fn findings(client: &mut Client, uri: &str, version: usize) -> Result<Arrived> {
+pub fn findings(client: &mut Client, uri: &str, version: usize) -> Result<Arrived> {
     client.wait(|message| {
         message.get("method") == Some(&json!("textDocument/publishDiagnostics"))
             && message.pointer("/params/uri") == Some(&json!(uri))
@@ -101,7 +101,7 @@ fn findings(client: &mut Client, uri: &str, version: usize) -> Result<Arrived> {
     })
 }
 
-fn at(uri: &str, line: usize, character: usize) -> Value {
+pub fn at(uri: &str, line: usize, character: usize) -> Value {
     json!({ "textDocument": { "uri": uri }, "position": { "line": line, "character": character } })
 }
 

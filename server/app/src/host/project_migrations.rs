@@ -117,7 +117,12 @@ fn scripts_in<'d>(
     project: &'d Project,
     documents: &'d OpenDocuments,
 ) -> impl Iterator<Item = &'d Arc<Document>> {
-    let folder = project.migrations.as_deref();
-    let is_inside = move |document: &&Arc<Document>| folder.is_some_and(|it| document.path.starts_with(it));
-    documents.scripts().iter().filter(is_inside)
+    let scripts = documents.scripts();
+    // In that order those of a folder follow each other.
+    let of_folder = project.migrations.as_deref().map(|folder| {
+        let first = scripts.partition_point(|script| *script.path < *folder);
+        let own = scripts.get(first..).unwrap_or_default().iter();
+        own.take_while(move |script| script.path.starts_with(folder))
+    });
+    of_folder.into_iter().flatten()
 }
