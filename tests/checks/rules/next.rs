@@ -326,3 +326,19 @@ fn made_values_fill_their_column() {
     assert_eq!(found.len(), 1, "{found:#?}");
     assert!(found[0].message.contains("`B.name`"), "{found:#?}");
 }
+
+#[test]
+fn keys_of_named_types_are_compared() {
+    let found = |types: &str| {
+        let text = format!(
+            "// use prisma-8\ntypes {{\n{types}\n}}\n\nmodel A {{\n  id Key @id\n  b B[]\n}}\n\nmodel B {{\n  id Int @id\n  aId Ref\n  a A @relation(fields: [aId], references: [id])\n}}\n"
+        );
+        let found =
+            ide::diagnostics(&analysis("a.prisma", &text, Target::Postgres), true).into_iter().flatten();
+        found.filter(|it| it.code == "fk-native-type-mismatch").map(|it| it.message).collect::<Vec<_>>()
+    };
+    assert_eq!(found("  Key = VarChar(20)\n  Ref = VarChar(20)"), [""; 0]);
+    assert_eq!(found("  Key = VarChar(20)\n  Ref = VarChar(30)").len(), 1);
+    assert_eq!(found("  Key = VarChar(20)\n  Ref = String").len(), 1);
+    assert_eq!(found("  Key = String\n  Ref = String"), [""; 0]);
+}

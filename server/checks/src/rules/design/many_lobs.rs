@@ -1,6 +1,7 @@
 //! `many-lobs`
 
 use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::types::column;
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
 use base::{Finding, Level};
 use model::catalog::ScalarType;
@@ -84,8 +85,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
 }
 
 fn is_large(cx: &Context<'_>, field: &Field) -> bool {
-    let native =
-        field.native_type().and_then(|attribute| attribute.native_type()).map(|(_, name)| name.as_str());
+    let native = column::named_native(cx, field).map(|(name, _)| name);
     match cx.schema.type_of(field) {
         FieldType::Scalar(ScalarType::Json) => true,
         FieldType::Scalar(ScalarType::Bytes) => {

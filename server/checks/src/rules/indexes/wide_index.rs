@@ -2,11 +2,12 @@
 
 use crate::rules::indexes::key;
 use crate::rules::rule::{Check, Levels, rule};
+use crate::rules::types::column;
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
 use base::{Finding, Level};
 use model::catalog::{Provider, ScalarType};
 use model::schema::FieldType;
-use model::schema::item::{Arity, Column, Field, KeyKind};
+use model::schema::item::{Arity, Column, KeyKind};
 
 rule! {
     /// An index over too many fields, or over more bytes than MySQL allows.
@@ -87,12 +88,13 @@ fn mysql_bytes(cx: &Context<'_>, model: ModelRef<'_>, column: &Column) -> Option
     if field.arity() == Arity::List {
         return None;
     }
-    let native =
-        field.native_type().and_then(|attribute| attribute.native_type()).map(|(_, name)| name.as_str());
+    let native = column::named_native(cx, field);
+    let argument = || u64::try_from(column::first_number(native?.1)?).ok();
+    let native = native.map(|(name, _)| name);
     let declared = match (cx.schema.type_of(field), native) {
         (FieldType::Scalar(ScalarType::String), None) => Some(191 * 4),
-        (FieldType::Scalar(ScalarType::String), Some("VarChar" | "Char")) => Some(argument(field)? * 4),
-        (FieldType::Scalar(ScalarType::Bytes), Some("VarBinary" | "Binary")) => argument(field),
+        (FieldType::Scalar(ScalarType::String), Some("VarChar" | "Char")) => Some(argument()? * 4),
+        (FieldType::Scalar(ScalarType::Bytes), Some("VarBinary" | "Binary")) => argument(),
         (FieldType::Scalar(ScalarType::Boolean), _) => Some(1),
         (FieldType::Scalar(ScalarType::Int), _) => Some(4),
         (FieldType::Scalar(ScalarType::BigInt | ScalarType::Float | ScalarType::DateTime), _) => Some(8),
@@ -104,10 +106,4 @@ fn mysql_bytes(cx: &Context<'_>, model: ModelRef<'_>, column: &Column) -> Option
         Some(length) => Some(u64::from(length) * per_unit),
         None => declared,
     }
-}
-
-/// The number in the brackets of the field's native type.
-fn argument(field: &Field) -> Option<u64> {
-    let value = field.native_type()?.arguments().first()?.value.as_ref()?;
-    u64::try_from(value.as_int()?).ok()
 }

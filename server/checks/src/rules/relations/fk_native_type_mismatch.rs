@@ -73,10 +73,9 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
 }
 
 /// Whether both have no native type, or the same one without arguments: the common case.
-fn is_written_alike(field: &Field, target: &Field) -> bool {
-    let (Some(own), Some(other)) = (field.native_type(), target.native_type()) else {
-        return field.native_type().is_none() && target.native_type().is_none();
-    };
+fn is_written_alike(cx: &Context<'_>, field: &Field, target: &Field) -> bool {
+    let (own, other) = (cx.schema.native_type_of(field), cx.schema.native_type_of(target));
+    let (Some(own), Some(other)) = (own, other) else { return own.is_none() && other.is_none() };
     own.arguments.is_none() && other.arguments.is_none() && own.name() == other.name()
 }
 
@@ -88,7 +87,7 @@ fn compare(cx: &Context<'_>, provider: Provider, (own, referenced): (FieldId, Fi
         return None;
     };
     // Prisma itself rejects different scalars.
-    if scalar != other || is_written_alike(field, target) {
+    if scalar != other || is_written_alike(cx, field, target) {
         return None;
     }
     let (mine, theirs) =

@@ -28,7 +28,7 @@ pub(in crate::rules) fn named_native<'s>(
 }
 
 /// The first argument of a native type, if it is a number.
-pub(super) fn first_number(attribute: &Attribute) -> Option<i64> {
+pub(in crate::rules) fn first_number(attribute: &Attribute) -> Option<i64> {
     attribute.arguments().first()?.value.as_ref()?.as_int()
 }
 
