@@ -131,6 +131,11 @@ impl LoadedSchema {
         self.project.set.why == GroupedBy::Excluded
     }
 
+    /// Whether it is another state of the same schema, of which the findings that are kept are the same ones.
+    pub fn continues(&self, before: &LoadedSchema) -> bool {
+        Arc::ptr_eq(&self.host, &before.host)
+    }
+
     /// Whether all its files are open, with the same texts.
     pub(super) fn has_open_files(&self, documents: &OpenDocuments) -> bool {
         let is_open = |(path, content): &(PathBuf, Arc<SchemaFile>)| {

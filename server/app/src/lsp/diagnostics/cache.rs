@@ -196,6 +196,10 @@ impl DiagnosticCaches {
         {
             return lists.clone();
         }
+        // A schema that was closed and is opened again numbers its findings anew.
+        if kept.last.as_ref().is_some_and(|(of, _)| !schema.continues(of)) {
+            kept.cache = DiagnosticCache::default();
+        }
         let scope = Scope { session, schema: &schema.analysis().schema, uri_of };
         let lists = schema.with_findings(|findings| kept.cache.lists(&scope, findings, most));
         let lists = Arc::new(lists.unwrap_or_default());
