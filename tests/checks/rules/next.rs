@@ -342,3 +342,13 @@ fn keys_of_named_types_are_compared() {
     assert_eq!(found("  Key = VarChar(20)\n  Ref = String").len(), 1);
     assert_eq!(found("  Key = String\n  Ref = String"), [""; 0]);
 }
+
+/// The type that Prisma 8 updates is required, which a change of an optional field says.
+#[test]
+fn an_optional_timestamp_becomes_required() {
+    let text = "// use prisma-8\nmodel A {\n  id        Int @id\n  updatedAt DateTime?\n}\n";
+    let found = ide::diagnostics(&analysis("a.prisma", text, Target::Postgres), true);
+    let found: Vec<_> = found.iter().flatten().filter(|it| it.code == "updated-at-attribute").collect();
+    let titles: Vec<&str> = found.iter().flat_map(|it| &it.fixes).map(|fix| &*fix.title).collect();
+    assert_eq!(titles, ["Change its type to `temporal.updatedAt()`, which is never null"]);
+}

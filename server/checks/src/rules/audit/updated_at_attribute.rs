@@ -58,12 +58,13 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
             false => "has to be set by hand on every write",
         };
         let next = cx.configuration().is_next().then(|| stamps::updating_type(field));
+        let is_optional = field.arity() == Arity::Optional;
         let remedy = match &next {
+            Some(ty) if is_optional => format!("Change its type to `{ty}`, which is never null"),
             Some(ty) => format!("Change its type to `{ty}`"),
             None => "Add `@updatedAt`".to_owned(),
         };
         let message = format!("`{}.{}` {why}. {remedy}.", model.item.name(), field.name.text);
-        let is_optional = field.arity() == Arity::Optional;
         // Beside another modification timestamp it may record the changes of something else.
         let is_safe = !is_optional && !model.model.fields.iter().any(|other| other.has("updatedAt"));
         let mut finding = cx.finding(model.id, field.name.span, message);
