@@ -73,16 +73,11 @@ impl Schema {
 
     fn opposite_of(&self, field: FieldId, declared: &Field, target: ItemId) -> Option<FieldId> {
         let source_name = self.head(field.item)?.name();
-        let name = relation_name(declared);
         let is_only = self.all_named(source_name).len() < 2;
-        let candidates = self
-            .fields_in(target, source_name)
+        let mut candidates = self
+            .fields_of_relation(target, source_name, declared.relation_name())
             .filter(|&id| id != field && (is_only || self.field_type(id).item() == Some(field.item)));
-        // These fields are already recorded as dependencies.
-        let fields = &self.peek(target)?.model()?.fields;
-        let is_it = |id: &FieldId| fields.get(id.index as usize).is_some_and(|it| relation_name(it) == name);
-        let mut found = candidates.filter(is_it);
-        match (found.next(), found.next()) {
+        match (candidates.next(), candidates.next()) {
             (Some(one), None) => Some(one),
             _ => None,
         }
@@ -149,8 +144,4 @@ impl Schema {
 /// Whether the field lists the scalar fields of its foreign key.
 fn is_owner(field: &Field) -> bool {
     field.relation.as_ref().is_some_and(|relation| relation.fields.is_some())
-}
-
-fn relation_name(field: &Field) -> Option<&str> {
-    field.relation.as_ref()?.name.as_ref().map(|name| name.value.as_str())
 }

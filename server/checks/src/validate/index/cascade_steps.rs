@@ -1,6 +1,6 @@
 //! The steps from one model to the next along which changes of rows cascade.
 
-use crate::validate::relations::side::{Partner, Side};
+use crate::validate::relations::side::{Partner, Side, Targets};
 use base::{FieldId, ItemId};
 use model::catalog::referential_actions::{
     ReferentialAction, ReferentialEvent, RelationArity, implied, refuses_cycles,
@@ -59,5 +59,5 @@ fn spreads(schema: &Schema, side: &Side<'_>) -> bool {
     known
         && (spreads(&relation.on_delete, ReferentialEvent::Delete)
             || spreads(&relation.on_update, ReferentialEvent::Update))
-        && matches!(side.partner(|_| false), Partner::Found(_))
+        && matches!(side.partner(&mut Targets::default(), |_| false), Partner::Found(_))
 }

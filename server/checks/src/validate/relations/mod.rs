@@ -21,7 +21,7 @@ use crate::validate::code::Code;
 use base::{FieldId, ItemId};
 use model::schema::item::{Arity, Item};
 
-use side::{Partner, Side};
+use side::{Partner, Side, Targets};
 
 pub(super) use cascades::check as check_cascades;
 
@@ -42,18 +42,19 @@ pub(super) const CODES: &[&[&Code]] = &[
 pub(super) fn check(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
     let Some(model) = item.model() else { return };
     placement::on_scalar(cx, id, model);
+    let mut targets = Targets::default();
     for (index, field) in model.fields.iter().enumerate() {
         // Most fields are of a built-in type, which is seen without a look at anything else.
         if field.ty.as_ref().is_none_or(|ty| ty.scalar.is_some()) {
             continue;
         }
         if let Some(side) = Side::of(cx.schema, FieldId::new(id, index)) {
-            check_side(cx, &side);
+            check_side(cx, &side, &mut targets);
         }
     }
 }
 
-fn check_side(cx: &mut ValidityContext<'_>, side: &Side<'_>) {
+fn check_side(cx: &mut ValidityContext<'_>, side: &Side<'_>, targets: &mut Targets) {
     let is_readable = arguments::check(cx, side);
     placement::to_ignored_model(cx, side);
     if !is_readable {
@@ -62,8 +63,10 @@ fn check_side(cx: &mut ValidityContext<'_>, side: &Side<'_>) {
     }
     actions::check_names(cx, side);
     key::check_index(cx, side);
-    let partner =
-        if opposite::is_ambiguous(cx, side) { Partner::Unclear } else { side.partner(|id| cx.is_broken(id)) };
+    let partner = match opposite::is_ambiguous(cx, side) {
+        true => Partner::Unclear,
+        false => side.partner(targets, |id| cx.is_broken(id)),
+    };
     arguments::check_count(cx, side, matches!(partner, Partner::Found(_)));
     let is_plain_list = side.arity() == Arity::List && matches!(partner, Partner::Found(_));
     // A list side has no actions at all, which is said below.

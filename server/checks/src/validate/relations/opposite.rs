@@ -46,10 +46,10 @@ pub(super) fn is_ambiguous(cx: &mut ValidityContext<'_>, side: &Side<'_>) -> boo
     if !side.is_ambiguous() {
         return false;
     }
-    let rivals: Vec<_> = side.rivals().collect();
-    if rivals.iter().any(|rival| rival.span.start < side.field.span.start) {
+    if side.has_earlier_rival() {
         return true;
     }
+    let rivals = side.rivals();
     let mut names = vec![format!("`{}`", side.field.name.text)];
     names.extend(rivals.iter().map(|rival| format!("`{}`", rival.name.text)));
     let names = names.join(", ");

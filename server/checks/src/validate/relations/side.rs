@@ -3,6 +3,7 @@
 use std::cmp;
 
 use rustc_hash::FxHashMap;
+use smol_str::{SmolStr, format_smolstr};
 
 use base::text::Span;
 use base::{FieldId, ItemId};
@@ -32,6 +33,13 @@ pub(in crate::validate) enum Partner<'s> {
     Missing,
     /// It cannot be told for a reason that is reported where it lies.
     Unclear,
+}
+
+/// What is known of the models that relation fields of a model refer to.
+#[derive(Debug, Default)]
+pub(in crate::validate) struct Targets {
+    /// Whether one of their fields may be the missing other side.
+    may_be_unread: FxHashMap<ItemId, bool>,
 }
 
 impl<'s> Side<'s> {
@@ -113,7 +121,7 @@ impl<'s> Side<'s> {
 
     /// The name that the relation is given.
     pub(in crate::validate) fn relation_name(&self) -> Option<&'s str> {
-        self.relation()?.name.as_ref().map(|name| name.value.as_str())
+        self.field.relation_name()
     }
 
     /// The fields of this model that hold the foreign key, as far as the names behind `fields:` are fields.
@@ -133,38 +141,88 @@ impl<'s> Side<'s> {
 
     /// The other fields of its model that compete with it for the same relation: of the same type, with the same name
     /// of the relation, or with the name that Prisma makes for one without.
-    pub(in crate::validate) fn rivals(&self) -> impl Iterator<Item = &'s Field> + use<'s> {
-        let (ends, own) = (ModelNames::of(self), self.field);
-        let mine = ends.name(own);
-        self.alike().filter(move |field| !std::ptr::eq(*field, own) && ends.name(field) == mine)
+    pub(in crate::validate) fn rivals(&self) -> Vec<&'s Field> {
+        let mut rivals = self.rivals_of(&self.competing_names()).collect::<Vec<_>>();
+        rivals.sort_by_key(|field| field.span.start);
+        rivals
     }
 
     /// Whether other fields of its model compete with it for the same relation.
     pub(in crate::validate) fn is_ambiguous(&self) -> bool {
-        self.is_one_of_too_many(1 + self.rivals().count())
+        // Two others are too many for any relation.
+        self.is_one_of_too_many(1 + self.rivals_of(&self.competing_names()).take(2).count())
+    }
+
+    /// Whether one of its rivals is before it.
+    pub(in crate::validate) fn has_earlier_rival(&self) -> bool {
+        let [given, made] = self.competing_names();
+        // Those of one name are in order.
+        let first = |name| self.rivals_of(&[name, None]).next();
+        let is_earlier = |rival: &Field| rival.span.start < self.field.span.start;
+        first(given).is_some_and(is_earlier) || first(made).is_some_and(is_earlier)
+    }
+
+    /// The names that `@relation` can give the same relation: one, and for a relation whose name Prisma makes also none.
+    fn competing_names(&self) -> [Option<Option<SmolStr>>; 2] {
+        let ends = ModelNames::of(self);
+        match ends.name(self.field) {
+            Some(given) => [Some(Some(given.into())), None],
+            None => [Some(None), Some(Some(format_smolstr!("{}To{}", ends.0, ends.1)))],
+        }
+    }
+
+    /// The other fields of its model that are of its type, and whose relations have one of these names.
+    fn rivals_of<'n>(
+        &self,
+        names: &'n [Option<Option<SmolStr>>; 2],
+    ) -> impl Iterator<Item = &'s Field> + use<'s, 'n> {
+        let (model, own) = (self.model, self.field);
+        let named = names.iter().flatten();
+        let places = named.flat_map(|name| model.fields_of_relation(own.type_name(), name.as_deref()));
+        places
+            .filter_map(|index| model.fields.get(index))
+            .filter(|field| !std::ptr::eq(*field, own))
     }
 
     /// The other side. `is_broken` says of an item whether a part of it could not be read.
-    pub(in crate::validate) fn partner(&self, is_broken: impl Fn(ItemId) -> bool) -> Partner<'s> {
-        let ids = self.schema.fields_in(self.target, self.item.name()).filter(|id| *id != self.id);
-        let sides: Vec<Side<'s>> = ids.filter_map(|id| self.opposite(id)).collect();
+    /// What was found out about targets is kept in `targets`, for the other sides of the model.
+    pub(in crate::validate) fn partner(
+        &self,
+        targets: &mut Targets,
+        is_broken: impl Fn(ItemId) -> bool,
+    ) -> Partner<'s> {
+        let named =
+            self.schema.fields_of_relation(self.target, self.item.name(), self.relation_name()).rev();
         // Those that bear one name are rivals: either all are ambiguous or none is.
-        let found = sides.iter().rfind(|side| side.relation_name() == self.relation_name());
+        let found = named.filter(|id| *id != self.id).find_map(|id| self.opposite(id));
+        if let Some(side) = found.filter(|side| !side.is_ambiguous()) {
+            return Partner::Found(side);
+        }
+        if is_misspelt(self.field) {
+            return Partner::Unclear;
+        }
         let may_be_unread = || {
-            are_ambiguous(&sides)
-                || is_broken(self.target)
+            is_broken(self.target)
                 || self.target_item.open_brace.is_none()
-                || is_misspelt(self.field)
+                || self.are_others_ambiguous()
                 || self
                     .schema
                     .model(self.target)
                     .is_some_and(|model| model.fields.iter().any(|field| self.may_be_other(field)))
         };
-        match found.filter(|side| !side.is_ambiguous()) {
-            Some(side) => Partner::Found(*side),
-            None if may_be_unread() => Partner::Unclear,
-            None => Partner::Missing,
-        }
+        // A side of a model with itself is not one of its own others.
+        let is_unclear = match self.is_self() {
+            true => may_be_unread(),
+            false => *targets.may_be_unread.entry(self.target).or_insert_with(may_be_unread),
+        };
+        if is_unclear { Partner::Unclear } else { Partner::Missing }
+    }
+
+    /// Whether one of the fields of the other model that are of this one's type, but for this one, is ambiguous.
+    fn are_others_ambiguous(&self) -> bool {
+        let ids = self.schema.fields_in(self.target, self.item.name()).filter(|id| *id != self.id);
+        let sides: Vec<Side<'s>> = ids.filter_map(|id| self.opposite(id)).collect();
+        are_ambiguous(&sides)
     }
 
     /// The side that a field of the other model is, whose type bears the name of this one's model. What such fields say

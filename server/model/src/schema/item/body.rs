@@ -157,6 +157,20 @@ impl Model {
         known.unwrap_or_default().iter().map(|index| *index as usize).chain(found.map(|(index, _)| index))
     }
 
+    /// The indices of the fields whose type has this name, which is not that of a built-in type, and whose relation has
+    /// that name, or no name; in order.
+    pub fn fields_of_relation(
+        &self,
+        ty: &str,
+        relation: Option<&str>,
+    ) -> impl DoubleEndedIterator<Item = usize> {
+        let known = self.lookup.as_ref().map(|lookup| lookup.of_relation(&self.fields, ty, relation));
+        let searched = if known.is_some() { &[] } else { &*self.fields };
+        let is_it = move |field: &Field| field.type_name() == ty && field.relation_name() == relation;
+        let found = searched.iter().enumerate().filter(move |(_, field)| is_it(field));
+        known.unwrap_or_default().iter().map(|index| *index as usize).chain(found.map(|(index, _)| index))
+    }
+
     /// The relation fields whose foreign keys contain the field of this name, in order.
     pub fn relations_over(&self, name: &str) -> impl Iterator<Item = &Field> {
         let known = self.lookup.as_ref().map(|lookup| lookup.over(&self.fields, name));

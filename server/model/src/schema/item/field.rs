@@ -98,6 +98,11 @@ impl Field {
         self.ty.as_ref().map_or(Arity::Required, |ty| ty.arity)
     }
 
+    /// The name that `@relation` gives the relation.
+    pub fn relation_name(&self) -> Option<&str> {
+        self.relation.as_ref()?.name.as_ref().map(|name| name.value.as_str())
+    }
+
     /// The name of its type; empty while it is missing.
     pub fn type_name(&self) -> &str {
         self.ty.as_ref().map_or("", |ty| ty.name.as_str())

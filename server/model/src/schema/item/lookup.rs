@@ -11,6 +11,8 @@ const MANY: usize = 64;
 pub(super) struct Lookup {
     by_name: Box<[u32]>,
     by_type: Box<[u32]>,
+    /// Those whose type is not built in, by type and by the name of the relation.
+    by_relation: Box<[u32]>,
     /// The relation fields, once for each field of their foreign keys: the place of the relation field, and which of its
     /// `fields` it is.
     by_key_field: Box<[(u32, u32)]>,
@@ -29,7 +31,15 @@ impl Lookup {
             .collect();
         by_key_field.sort_by_key(|place| key_field(fields, *place));
         let by_type = sorted(fields, Field::type_name);
-        Some(Box::new(Lookup { by_name, by_type, by_key_field: by_key_field.into() }))
+        let by_relation = (0..).zip(fields).filter(|(_, field)| has_declared_type(field));
+        let mut by_relation: Vec<u32> = by_relation.map(|(place, _)| place).collect();
+        by_relation.sort_by_key(|place| relation_key(fields, *place));
+        Some(Box::new(Lookup {
+            by_name,
+            by_type,
+            by_relation: by_relation.into(),
+            by_key_field: by_key_field.into(),
+        }))
     }
 
     /// The indices of the fields with this name.
@@ -40,6 +50,15 @@ impl Lookup {
     /// The indices of the fields whose type has this name.
     pub(super) fn of_type(&self, fields: &[Field], ty: &str) -> &[u32] {
         alike(&self.by_type, fields, Field::type_name, ty)
+    }
+
+    /// The indices of the fields whose type has this name, which is not that of a built-in type, and whose relation has
+    /// that name.
+    pub(super) fn of_relation(&self, fields: &[Field], ty: &str, name: Option<&str>) -> &[u32] {
+        let wanted = (ty, name);
+        let start = self.by_relation.partition_point(|place| relation_key(fields, *place) < wanted);
+        let end = self.by_relation.partition_point(|place| relation_key(fields, *place) <= wanted);
+        self.by_relation.get(start..end).unwrap_or_default()
     }
 
     /// The relation fields whose foreign keys contain the field of this name: their indices, with which of their fields
@@ -59,6 +78,15 @@ pub(super) fn foreign_key(field: &Field) -> impl Iterator<Item = &str> {
 /// The name of the field at a place of [`Lookup::by_key_field`].
 fn key_field(fields: &[Field], (place, part): (u32, u32)) -> &str {
     fields.get(place as usize).and_then(|field| foreign_key(field).nth(part as usize)).unwrap_or_default()
+}
+
+fn has_declared_type(field: &Field) -> bool {
+    field.ty.as_ref().is_some_and(|ty| ty.scalar.is_none())
+}
+
+/// What [`Lookup::by_relation`] is sorted by.
+fn relation_key(fields: &[Field], place: u32) -> (&str, Option<&str>) {
+    fields.get(place as usize).map_or(("", None), |field| (field.type_name(), field.relation_name()))
 }
 
 fn sorted(fields: &[Field], by: fn(&Field) -> &str) -> Box<[u32]> {

@@ -255,6 +255,19 @@ impl Schema {
         fields.map(move |at| FieldId::new(id, at))
     }
 
+    /// The fields of an item whose type has this name, and whose relation has that name, or none; in order.
+    pub fn fields_of_relation(
+        &self,
+        id: ItemId,
+        ty: &str,
+        relation: Option<&str>,
+    ) -> impl DoubleEndedIterator<Item = FieldId> {
+        note_of(id, || DependencyKey::fields_of_type(id, ty));
+        let model = self.peek(id).and_then(|item| item.model());
+        let fields = model.into_iter().flat_map(move |model| model.fields_of_relation(ty, relation));
+        fields.map(move |at| FieldId::new(id, at))
+    }
+
     /// The mentions in items that references were asked of.
     pub(in crate::schema) fn mention_index(&self) -> &MentionIndex {
         &self.mention_index
