@@ -6,21 +6,32 @@
 use crate::Analysis;
 use base::text::{Span, TextEdit, apply_edits};
 use base::{FileId, Finding, Fix};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Block attributes that a block has once, whatever their arguments.
 const SINGLE: [&str; 4] = ["@@id", "@@map", "@@schema", "@@ignore"];
 
 /// Removes fixes that add a field, a value, a key or a block attribute that a line of the block begins with already.
 pub(crate) fn remove<'f>(analysis: &Analysis, findings: impl Iterator<Item = &'f mut Finding>) {
+    let mut words = WordsOfBlocks::default();
     for finding in findings {
-        finding
-            .fixes
-            .retain(|fix| !fix.edits.iter().any(|edit| repeats(analysis, fix, edit.file, &edit.edit)));
+        let mut repeats =
+            |fix: &Fix| fix.edits.iter().any(|edit| repeats(analysis, &mut words, fix, edit.file, &edit.edit));
+        finding.fixes.retain(|fix| !repeats(fix));
     }
 }
 
+/// What the lines of a block declare, by its file and its place there: many fixes may be of one block.
+type WordsOfBlocks = FxHashMap<(FileId, Span), FxHashSet<String>>;
+
 /// Whether a line that an edit of the fix inserts into a block repeats one that stays there.
-fn repeats(analysis: &Analysis, fix: &Fix, file: FileId, edit: &TextEdit) -> bool {
+fn repeats(
+    analysis: &Analysis,
+    words: &mut WordsOfBlocks,
+    fix: &Fix,
+    file: FileId,
+    edit: &TextEdit,
+) -> bool {
     let is_lines = edit.span.is_empty() && edit.text.contains(['\n', '\r']) && !edit.text.contains('{');
     if !is_lines {
         return false;
@@ -30,11 +41,14 @@ fn repeats(analysis: &Analysis, fix: &Fix, file: FileId, edit: &TextEdit) -> boo
     // What is inserted at the end of a block belongs to it.
     let Some(index) = source.block_at(edit.span.start.saturating_sub(1)) else { return false };
     let block = source.block_span(index);
-    let before = source.source().slice(block);
-    // Nearly all fixes add what the block does not mention.
-    if !declared(&edit.text).any(|word| before.contains(word)) {
+    let words = words
+        .entry((file, block))
+        .or_insert_with(|| declared(&source.source().slice(block)).map(str::to_owned).collect());
+    // Nearly all fixes add what the block does not declare.
+    if !declared(&edit.text).any(|word| words.contains(word)) {
         return false;
     }
+    let before = source.source().slice(block);
     let inside = fix.edits.iter().filter(|it| it.file == file && block.encloses(it.edit.span));
     let inside: Vec<TextEdit> = inside
         .map(|it| {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use base::text::{Span, TextEdit};
 use base::{FileEdit, FileId, Fix, ItemId, PathEdit};
+use rustc_hash::FxHashSet;
 
 /// Edits that do not touch each other, except that one rule may insert several things at one place.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +27,12 @@ struct Place {
     /// The rule that they are of.
     code: &'static str,
     edits: Vec<TextEdit>,
+    /// The span of each edit, with its text without the space around it.
+    texts: FxHashSet<(Span, Box<str>)>,
+    /// The spans of the edits: insertions have one.
+    spans: Vec<Span>,
+    /// What the edits declare.
+    declared: FxHashSet<Box<str>>,
 }
 
 impl Edits {
@@ -83,12 +90,12 @@ impl<F: Ord + Clone> Places<F> {
         let before = before.filter(|((other, _), _)| other == file).map(|(_, place)| place);
         let within = self.0.range((file.clone(), start)..=(file.clone(), end)).map(|(_, place)| place);
         before.into_iter().chain(within).all(|place| {
-            place.edits.iter().all(|other| !other.span.overlaps(edit.span)) || place.takes(code, edit)
+            place.spans.iter().all(|other| !other.overlaps(edit.span)) || place.takes(code, edit)
         })
     }
 
     fn add(&mut self, code: &'static str, file: F, edit: &TextEdit) {
-        let place = self.0.entry((file, edit.span.start)).or_insert(Place { code, edits: Vec::new() });
+        let place = self.0.entry((file, edit.span.start)).or_insert_with(|| Place::new(code));
         let mut edit = edit.clone();
         // Each of several lines at the end of a block brings the blank line before the first.
         let brings_blank = |text: &str| text.starts_with(['\n', '\r']) && text.ends_with(['\n', '\r']);
@@ -96,33 +103,64 @@ impl<F: Ord + Clone> Places<F> {
             let rest = edit.text.strip_prefix("\r\n").or(edit.text.strip_prefix(['\n', '\r']));
             edit.text = rest.unwrap_or(&edit.text).to_owned();
         }
-        place.edits.push(edit);
+        place.push(edit);
     }
 
     fn contain(&self, file: &F, edit: &TextEdit) -> bool {
-        self.0.get(&(file.clone(), edit.span.start)).is_some_and(|place| {
-            let is_same = |other: &TextEdit| other.span == edit.span && other.text.trim() == edit.text.trim();
-            place.edits.iter().any(is_same)
-        })
+        let place = self.0.get(&(file.clone(), edit.span.start));
+        place.is_some_and(|place| place.texts.contains(&(edit.span, edit.text.trim().into())))
     }
 }
 
 impl Place {
+    fn new(code: &'static str) -> Place {
+        Place {
+            code,
+            edits: Vec::new(),
+            texts: FxHashSet::default(),
+            spans: Vec::new(),
+            declared: FxHashSet::default(),
+        }
+    }
+
+    fn push(&mut self, edit: TextEdit) {
+        self.texts.insert((edit.span, edit.text.trim().into()));
+        if !self.spans.contains(&edit.span) {
+            self.spans.push(edit.span);
+        }
+        self.declared.extend(declared(&edit.text).map(Box::from));
+        self.edits.push(edit);
+    }
+
     /// Whether an insertion of this rule at the same place fits beside those that are there.
     fn takes(&self, code: &str, edit: &TextEdit) -> bool {
-        let is_insertion = |other: &TextEdit| other.span == edit.span && other.span.is_empty();
-        let declares_other = |other: &TextEdit| {
-            declared(&other.text).all(|one| declared(&edit.text).all(|another| one != another))
-        };
-        self.code == code && self.edits.iter().all(|other| is_insertion(other) && declares_other(other))
+        self.code == code
+            && edit.span.is_empty()
+            && self.spans.iter().all(|other| *other == edit.span)
+            && !declared(&edit.text).any(|name| self.declared.contains(name))
     }
 }
 
-/// What inserted lines declare: the name of a field, or a whole block attribute.
+/// What inserted lines declare: the name of a field, a whole block attribute, or the keyword and the name of a block, whose
+/// own lines declare nothing beside it. Comments belong to what they are above; alone they are declarations of their own.
 fn declared(text: &str) -> impl Iterator<Item = &str> {
     let lines = text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
-    lines.map(|line| match line.starts_with("@@") {
-        true => line,
-        false => line.split([' ', '\t', '(']).next().unwrap_or(line),
+    let is_comment = |line: &str| line.starts_with("//");
+    let has_comments_only = lines.clone().all(is_comment);
+    let lines = lines.filter(move |line| has_comments_only || !is_comment(line));
+    let mut depth = 0_usize;
+    lines.filter_map(move |line| {
+        if line.starts_with('}') {
+            depth = depth.saturating_sub(1);
+            return None;
+        }
+        let is_outside = depth == 0;
+        let head = line.strip_suffix('{');
+        depth += usize::from(head.is_some());
+        is_outside.then(|| match head {
+            Some(head) => head.trim_end(),
+            None if line.starts_with("@@") => line,
+            None => line.split([' ', '\t', '(']).next().unwrap_or(line),
+        })
     })
 }
