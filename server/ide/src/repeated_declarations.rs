@@ -15,8 +15,9 @@ const SINGLE: [&str; 4] = ["@@id", "@@map", "@@schema", "@@ignore"];
 pub(crate) fn remove<'f>(analysis: &Analysis, findings: impl Iterator<Item = &'f mut Finding>) {
     let mut words = WordsOfBlocks::default();
     for finding in findings {
-        let mut repeats =
-            |fix: &Fix| fix.edits.iter().any(|edit| repeats(analysis, &mut words, fix, edit.file, &edit.edit));
+        let mut repeats = |fix: &Fix| {
+            fix.edits.iter().any(|edit| repeats(analysis, &mut words, fix, edit.file, &edit.edit))
+        };
         finding.fixes.retain(|fix| !repeats(fix));
     }
 }
@@ -25,13 +26,7 @@ pub(crate) fn remove<'f>(analysis: &Analysis, findings: impl Iterator<Item = &'f
 type WordsOfBlocks = FxHashMap<(FileId, Span), FxHashSet<String>>;
 
 /// Whether a line that an edit of the fix inserts into a block repeats one that stays there.
-fn repeats(
-    analysis: &Analysis,
-    words: &mut WordsOfBlocks,
-    fix: &Fix,
-    file: FileId,
-    edit: &TextEdit,
-) -> bool {
+fn repeats(analysis: &Analysis, words: &mut WordsOfBlocks, fix: &Fix, file: FileId, edit: &TextEdit) -> bool {
     let is_lines = edit.span.is_empty() && edit.text.contains(['\n', '\r']) && !edit.text.contains('{');
     if !is_lines {
         return false;

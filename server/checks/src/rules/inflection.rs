@@ -155,6 +155,9 @@ struct Forms {
     endings: FxHashMap<&'static str, (Number, &'static str)>,
 }
 
+/// The most bytes that an ending has; more of a word need not be looked at.
+const LONGEST_ENDING: usize = 32;
+
 impl Forms {
     /// The number of a lower-case word, its ending, and the ending in the other number.
     fn find<'w>(&self, word: &'w str) -> Option<(Number, &'w str, &'static str)> {
@@ -165,7 +168,7 @@ impl Forms {
         if let Some(&(number, other)) = self.words.get(word) {
             return Some((number, word, other));
         }
-        (0..=word.len()).find_map(|at| {
+        (word.len().saturating_sub(LONGEST_ENDING)..=word.len()).find_map(|at| {
             let end = word.get(at..)?;
             let &(number, other) = self.endings.get(end)?;
             Some((number, end, other))

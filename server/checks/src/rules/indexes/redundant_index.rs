@@ -110,11 +110,17 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
             let is_kept = other.kind == key.kind && redundancy == Redundancy::Equal && at < other_at;
             (!is_kept).then_some((redundancy, other.columns.len(), other))
         });
-        let Some((redundancy, _, other)) =
-            covers.min_by_key(|(redundancy, length, _)| (*redundancy, *length))
-        else {
-            continue;
-        };
+        // An equal key is nearest; without a look at the rest many equal ones cost no more than few.
+        let mut nearest: Option<(Redundancy, usize, &Key)> = None;
+        for cover in covers {
+            if nearest.is_none_or(|it| (cover.0, cover.1) < (it.0, it.1)) {
+                nearest = Some(cover);
+            }
+            if cover.0 == Redundancy::Equal {
+                break;
+            }
+        }
+        let Some((redundancy, _, other)) = nearest else { continue };
         found.push(finding(cx, model, key, other, redundancy));
     }
 }

@@ -179,9 +179,7 @@ impl<'s> Side<'s> {
         let (model, own) = (self.model, self.field);
         let named = names.iter().flatten();
         let places = named.flat_map(|name| model.fields_of_relation(own.type_name(), name.as_deref()));
-        places
-            .filter_map(|index| model.fields.get(index))
-            .filter(|field| !std::ptr::eq(*field, own))
+        places.filter_map(|index| model.fields.get(index)).filter(|field| !std::ptr::eq(*field, own))
     }
 
     /// The other side. `is_broken` says of an item whether a part of it could not be read.
@@ -191,8 +189,7 @@ impl<'s> Side<'s> {
         targets: &mut Targets,
         is_broken: impl Fn(ItemId) -> bool,
     ) -> Partner<'s> {
-        let named =
-            self.schema.fields_of_relation(self.target, self.item.name(), self.relation_name()).rev();
+        let named = self.schema.fields_of_relation(self.target, self.item.name(), self.relation_name()).rev();
         // Those that bear one name are rivals: either all are ambiguous or none is.
         let found = named.filter(|id| *id != self.id).find_map(|id| self.opposite(id));
         if let Some(side) = found.filter(|side| !side.is_ambiguous()) {

@@ -1,6 +1,8 @@
 //! The content of a block between its braces.
 
 use crate::schema::item::lookup::{Lookup, foreign_key};
+
+use crate::schema::item::place_of;
 use crate::schema::item::{Attribute, Documentation, Expr, Field, Key, KeyOwner, Name, TypeRef};
 use base::text::Span;
 
@@ -27,6 +29,8 @@ pub struct Model {
     /// The primary key, unique constraints and indexes, of fields and of the block, in order.
     pub keys: Box<[Key]>,
     lookup: Option<Box<Lookup>>,
+    /// Which of the attributes is `@@map`.
+    map: Option<u32>,
 }
 
 /// An enum.
@@ -125,7 +129,8 @@ impl Model {
         keys: Vec<Key>,
     ) -> Model {
         let lookup = Lookup::of(&fields);
-        Model { kind, fields: fields.into(), attributes: attributes.into(), keys: keys.into(), lookup }
+        let map = place_of("map", &attributes);
+        Model { kind, fields: fields.into(), attributes: attributes.into(), keys: keys.into(), lookup, map }
     }
 
     /// The attribute that declares a key of the model.
@@ -190,7 +195,7 @@ impl Model {
 
     /// The name of the table or collection, from `@@map`.
     pub fn mapped_name(&self) -> Option<&str> {
-        self.attribute("map")?.named_or_first("name")?.as_str()
+        self.attributes.get(self.map? as usize)?.named_or_first("name")?.as_str()
     }
 
     /// The database schema, from `@@schema`.

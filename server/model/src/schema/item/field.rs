@@ -14,6 +14,8 @@ pub struct Field {
     pub ty: Option<TypeRef>,
     /// Its attributes, in order.
     pub attributes: Box<[Attribute]>,
+    /// Which of them is `@map`, by which the column is called wherever it is named.
+    pub(in crate::schema) map: Option<u32>,
     /// Its `@relation` attribute.
     pub relation: Option<Box<Relation>>,
     /// Its documentation, above it and after it.
@@ -54,6 +56,11 @@ pub struct NextType {
     pub is_preset: bool,
     /// Whether it is a type of an extension or of another contract, of which nothing is known here.
     pub is_foreign: bool,
+}
+
+/// Which of the attributes is the first of this name.
+pub(in crate::schema) fn place_of(name: &str, attributes: &[Attribute]) -> Option<u32> {
+    attributes.iter().position(|attribute| attribute.name() == name)?.try_into().ok()
 }
 
 /// How many values a field holds.
@@ -110,7 +117,7 @@ impl Field {
 
     /// The name of the column, from `@map`.
     pub fn mapped_name(&self) -> Option<&str> {
-        self.attribute("map")?.named_or_first("name")?.as_str()
+        self.attributes.get(self.map? as usize)?.named_or_first("name")?.as_str()
     }
 
     /// The name of its column: from `@map`, else its own.

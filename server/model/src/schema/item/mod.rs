@@ -21,6 +21,7 @@ pub use body::{
     Comment, CommentPlace, Config, Entry, Enum, EnumStorage, EnumValue, Model, ModelKind, NamedType,
 };
 pub use expr::{Argument, Arguments, Call, Expr, ObjectMember, Path, Text};
+pub(in crate::schema) use field::place_of;
 pub use field::{Arity, Field, NextType, TypeRef};
 pub use key::{Column, Key, KeyKind, KeyOwner, Sort};
 pub use relation::Relation;
@@ -121,8 +122,14 @@ pub enum ItemKind {
 impl Item {
     /// The name of its table, view, collection or enum type: from `@@map`, else its own.
     pub fn database_name(&self) -> &str {
-        let mapped = self.attributes().iter().find(|attribute| attribute.name() == "map");
-        mapped.and_then(|attribute| attribute.named_or_first("name")?.as_str()).unwrap_or(self.name())
+        let mapped = match self.model() {
+            Some(model) => model.mapped_name(),
+            None => {
+                let map = self.attributes().iter().find(|attribute| attribute.name() == "map");
+                map.and_then(|attribute| attribute.named_or_first("name")?.as_str())
+            }
+        };
+        mapped.unwrap_or(self.name())
     }
 
     /// Whether it is a variant of another model that is in the table of that model, as the Prisma 8 dialect has it: `@@base`

@@ -1,9 +1,9 @@
 //! The members of blocks.
 
-use crate::schema::item::exact;
 use crate::schema::item::{
     Config, Entry, Enum, EnumStorage, EnumValue, Expr, Field, Key, Model, ModelKind, Name, Relation,
 };
+use crate::schema::item::{exact, place_of};
 use crate::schema::lower::{Context, attributes, comments, expr, field_type, name, next_type};
 use base::text::Span;
 use syntax::Role;
@@ -79,6 +79,7 @@ fn field(view: ast::Field<'_>, cx: Context<'_>) -> Field {
         relation,
         span: attributes.last().map_or(span, |last| span.cover(last.span)),
         documentation: comments::documentation(&view),
+        map: place_of("map", &attributes),
         trailing_comment: view.child::<ast::Comment>(Role::Comment).map(|comment| comment.span()),
         name,
         ty,
