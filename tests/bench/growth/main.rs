@@ -5,6 +5,7 @@
 //! where something grows faster than n log n.
 //! `cargo bench --bench growth -- time [SHAPE…]` measures processor time instead, at sizes `GROWTH` times as large (4 without it): it
 //! needs no valgrind, and shows what is small at small sizes.
+//! `cargo test --bench growth` is the quick version, which runs with the other tests.
 
 #![allow(
     clippy::expect_used,
@@ -15,6 +16,7 @@
 
 mod features;
 mod measured;
+mod quick;
 mod shapes;
 
 use std::process::{Command, ExitCode};
@@ -26,9 +28,14 @@ use shapes::Shape;
 const SIZES: [usize; 3] = [1, 2, 4];
 
 fn main() -> ExitCode {
-    let args: Vec<String> = std::env::args().skip(1).filter(|arg| arg != "--bench").collect();
+    let (modes, args): (Vec<String>, Vec<String>) =
+        std::env::args().skip(1).partition(|arg| arg == "--bench");
     rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build_global().expect("one pool");
+    // Cargo names the mode only to benchmarks, and valgrind runs one.
+    let is_bench =
+        !modes.is_empty() || args.first().is_some_and(|first| first == "counted" || first == "time");
     match args.split_first() {
+        _ if !is_bench => quick::run(&args),
         Some((first, rest)) if first == "counted" => {
             counted(rest);
             ExitCode::SUCCESS

@@ -74,7 +74,7 @@ pub fn cost_of_time(work: &mut dyn FnMut()) -> u64 {
 }
 
 /// The processor time of this thread so far, in nanoseconds; Linux only, 0 elsewhere.
-fn thread_time() -> u64 {
+pub fn thread_time() -> u64 {
     let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
     text.split_whitespace().next().and_then(|number| number.parse().ok()).unwrap_or_default()
 }
