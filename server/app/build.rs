@@ -4,7 +4,8 @@
 //! `has_shared` is set where the recorded answers of Prisma and the corpus of real projects lie beside the repository, `has_git` where
 //! git can be started, `has_postgresql`, `has_mariadb` and `has_sqlite` where these databases are installed, `has_hypopg` where that
 //! extension of PostgreSQL is, `has_neovim`, `has_emacs` (29 or newer) and `has_helix` (with `tmux`) where these editors are, `has_npm`
-//! where Node.js is with npm, `has_bash` where that shell is, `has_prisma` after `npm install` in `tests/prisma`, `has_prisma7` after it
+//! where Node.js is with npm, `has_bash` where that shell is, `has_namespaces` where file systems can be mounted for one process alone,
+//! `has_setpriv` where a process can be run as another user, `has_prisma` after `npm install` in `tests/prisma`, `has_prisma7` after it
 //! in `tests/queries/compiler`, `has_prisma8` after it in `tests/prisma8`, if Node.js (that of the variable `NODE`) has `node:sqlite`.
 
 #![allow(clippy::print_stdout, reason = "this is how a build script speaks to Cargo")]
@@ -68,6 +69,8 @@ fn programs() {
         "has_helix",
         "has_npm",
         "has_bash",
+        "has_namespaces",
+        "has_setpriv",
     ] {
         println!("cargo::rustc-check-cfg=cfg({name})");
     }
@@ -104,6 +107,15 @@ fn programs() {
     }
     if cfg!(unix) && runs("bash") {
         println!("cargo::rustc-cfg=has_bash");
+    }
+    let mut mounting = Command::new("unshare");
+    mounting.args(["--mount", "--user", "--map-root-user", "mount", "-t", "tmpfs", "tmpfs", "/tmp"]);
+    if cfg!(target_os = "linux") && mounting.output().is_ok_and(|it| it.status.success()) {
+        println!("cargo::rustc-cfg=has_namespaces");
+    }
+    // Only root can be another user. Anybody else cannot write everywhere anyway.
+    if runs("setpriv") {
+        println!("cargo::rustc-cfg=has_setpriv");
     }
     if runs("sqlite3") {
         println!("cargo::rustc-cfg=has_sqlite");

@@ -11,6 +11,8 @@ mod corpus;
 #[cfg(unix)]
 mod db;
 mod diagram;
+#[cfg(target_os = "linux")]
+mod disk_faults;
 mod down;
 mod failures;
 mod fix;

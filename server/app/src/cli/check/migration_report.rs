@@ -34,7 +34,8 @@ pub(in crate::cli) fn write_baseline(path: &Path, report: &Report) -> Result<usi
         true => baseline::read(path)?.replaced(&found, is_covered),
         false => found,
     };
-    writing::replace(path, &all.to_json()).map_err(|error| format!("cannot write the baseline: {error}."))?;
+    writing::replace(path, &all.to_json())
+        .map_err(|error| format!("{}: cannot write the baseline: {error}.", path.display()))?;
     Ok(all.total())
 }
 

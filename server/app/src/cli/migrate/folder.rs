@@ -7,9 +7,13 @@ use std::path::{Path, PathBuf};
 use crate::host::writing::{self, Uninterrupted, uninterrupted};
 use crate::migration_name::{seconds_until, slug, timestamp};
 
-/// The folder of a migration that was just made. It is removed when dropped before all of it is written.
+/// The folder of a migration that was just made. It is removed when dropped before all of it is written, with what was made beside it.
 pub(super) struct NewMigration {
     folder: PathBuf,
+    /// Files that were made beside it.
+    beside: Vec<PathBuf>,
+    /// The folder of all migrations, if there was none.
+    migrations: Option<PathBuf>,
     is_whole: bool,
     _uninterrupted: Uninterrupted,
 }
@@ -24,10 +28,23 @@ impl NewMigration {
         let folder = migrations.join(format!("{}_{slug}", timestamp(later)));
         let failed = |path: &Path, error: io::Error| format!("{}: cannot write it: {error}.", path.display());
         let uninterrupted = uninterrupted();
+        let is_first = !migrations.exists();
         fs::create_dir_all(migrations).map_err(|error| failed(migrations, error))?;
         // Fails if a folder of the same second exists.
-        fs::create_dir(&folder).map_err(|error| failed(&folder, error))?;
-        Ok(NewMigration { folder, is_whole: false, _uninterrupted: uninterrupted })
+        if let Err(error) = fs::create_dir(&folder) {
+            if is_first {
+                let _ = fs::remove_dir(migrations);
+            }
+            return Err(failed(&folder, error));
+        }
+        let migrations = is_first.then(|| migrations.to_owned());
+        Ok(NewMigration {
+            folder,
+            beside: Vec::new(),
+            migrations,
+            is_whole: false,
+            _uninterrupted: uninterrupted,
+        })
     }
 
     /// As [`NewMigration::create`], with a time after that of the last migration, which may be in the future.
@@ -50,6 +67,14 @@ impl NewMigration {
         Ok(path)
     }
 
+    /// Writes a file beside it, among all migrations.
+    pub(super) fn write_beside(&mut self, name: &str, text: &str) -> Result<(), String> {
+        let path = self.folder.with_file_name(name);
+        write_new(&path, text)?;
+        self.beside.push(path);
+        Ok(())
+    }
+
     /// Keeps it: everything that belongs to it is written. Returns the folder.
     pub(super) fn finish(mut self) -> PathBuf {
         self.is_whole = true;
@@ -61,12 +86,17 @@ impl Drop for NewMigration {
     fn drop(&mut self) {
         if !self.is_whole {
             let _ = fs::remove_dir_all(&self.folder);
+            for path in &self.beside {
+                let _ = fs::remove_file(path);
+            }
+            // Only if nobody else has written into it.
+            let _ = self.migrations.as_ref().map(fs::remove_dir);
         }
     }
 }
 
 /// Writes a file that is not there yet.
-pub(super) fn write_new(path: &Path, text: &str) -> Result<(), String> {
+fn write_new(path: &Path, text: &str) -> Result<(), String> {
     writing::create(path, text).map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => {
             format!("{}: it exists already, and was left as it is.", path.display())

@@ -10,7 +10,7 @@ use model::catalog::Provider;
 use serde_json::{Value, json};
 
 use crate::cli::current_folder;
-use crate::cli::migrate::folder::{NewMigration, write_new};
+use crate::cli::migrate::folder::NewMigration;
 use crate::cli::migrate::history::ProjectHistory;
 use crate::cli::migrate::project_path::ProjectPath;
 use crate::cli::terminal;
@@ -89,10 +89,10 @@ impl Arguments {
 
 /// Writes the folder that Prisma would write, and the lock file where there is none. Returns the path of the script.
 fn write(subject: &Subject, name: &str) -> Result<PathBuf, String> {
-    let folder = NewMigration::create(&subject.folder, name, 0)?;
+    let mut folder = NewMigration::create(&subject.folder, name, 0)?;
     let script = folder.write(SCRIPT_FILE, &subject.preview.script())?;
     if !subject.has_lock {
-        write_new(&subject.folder.join(LOCK_FILE), &lock_file(subject.preview.migration.provider))?;
+        folder.write_beside(LOCK_FILE, &lock_file(subject.preview.migration.provider))?;
     }
     folder.finish();
     Ok(script)

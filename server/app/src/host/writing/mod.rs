@@ -40,12 +40,17 @@ pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
     })
 }
 
-/// As [`replace`], in a folder that is made where it is missing.
+/// As [`replace`], in a folder that is made where it is missing. After an error there is none either.
 pub(crate) fn replace_in_folder(path: &Path, text: &str) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
+    let folders = path.ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty());
+    let missing: Vec<&Path> = folders.take_while(|folder| !folder.exists()).collect();
+    let made = missing.first().map_or(Ok(()), fs::create_dir_all);
+    let written = made.and_then(|()| replace(path, text));
+    if written.is_err() {
+        // Those that are empty.
+        missing.into_iter().map_while(|folder| fs::remove_dir(folder).ok()).for_each(drop);
     }
-    replace(path, text)
+    written
 }
 
 /// As [`replace`], unless somebody saved the file since it had the text `before`: then it stays as they saved it.

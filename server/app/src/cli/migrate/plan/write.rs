@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use migrations::history::{History, LOCK_FILE, lock_file};
 use model::project::normalize;
 
-use crate::cli::migrate::folder::{NewMigration, write_new};
+use crate::cli::migrate::folder::NewMigration;
 use crate::cli::migrate::side::{load_from, sources_of};
 use crate::cli::terminal;
 use crate::cli::write::{Change, write_together};
@@ -145,10 +145,10 @@ fn write(
         let shown = path.display().to_string();
         changes.push(Change { before: read_file(&path)?, after: file.text.clone(), shown, path });
     }
-    let folder = NewMigration::create(&place.migrations, name, 0)?;
+    let mut folder = NewMigration::create(&place.migrations, name, 0)?;
     for (name, text) in kept.folder(at).into_iter().chain(own) {
         match name {
-            LOCK_FILE => write_new(&place.migrations.join(name), &text)?,
+            LOCK_FILE => folder.write_beside(name, &text)?,
             _ => drop(folder.write(name, &text)?),
         }
     }
