@@ -31,6 +31,15 @@ pub(super) const FORMAT_EDITS: usize = 10_000;
 /// The length of a hover, in bytes.
 pub(super) const HOVER: usize = 64 * 1024;
 
+/// Diagnostics of all files together. Open documents have theirs in any case: the setting limits these.
+pub(super) const DIAGNOSTICS: usize = 20_000;
+/// The length of a diagram, in bytes. A longer one is refused: half a picture is none.
+pub(super) const DIAGRAM: usize = 32 << 20;
+/// The length of the preview of a migration, in bytes.
+pub(super) const PREVIEW: usize = 4 << 20;
+/// The length of syntax trees, in bytes.
+pub(super) const TREES: usize = 4 << 20;
+
 /// The first `most` of a list. The log says so if there are more.
 pub(super) fn cut<T>(mut list: Vec<T>, most: usize, what: &str) -> Vec<T> {
     if list.len() > most {
@@ -43,6 +52,18 @@ pub(super) fn cut<T>(mut list: Vec<T>, most: usize, what: &str) -> Vec<T> {
 /// Says in the log that only the first `most` of so many are sent.
 pub(super) fn left_out(count: usize, most: usize, what: &str) {
     tracing::warn!("{count} {what} are too many for one answer: the first {most} are sent");
+}
+
+/// The beginning of a text that is too long, up to the end of a line, with a line that says so and begins with `mark`.
+pub(super) fn cut_text(mut text: String, most: usize, mark: &str, what: &str) -> String {
+    if text.len() <= most {
+        return text;
+    }
+    let length = text.len();
+    tracing::warn!("{what} of {length} bytes or more is too long for one answer: the first {most} are sent");
+    text.truncate(text.floor_char_boundary(most));
+    text.truncate(text.rfind('\n').map_or(0, |line| line + 1));
+    text + &format!("{mark}The rest is left out: the limit is {most} bytes.\n")
 }
 
 /// The beginning of a text in Markdown that is too long, up to the end of a line.

@@ -173,6 +173,20 @@ pub(super) fn left_out_note(left_out: usize, most: usize) -> Diagnostic {
     }
 }
 
+/// The information that a file has so many findings, which find no room because all files together have more than `most`.
+pub(super) fn file_left_out_note(count: usize, most: usize) -> Diagnostic {
+    Diagnostic {
+        severity: Some(DiagnosticSeverity::INFORMATION),
+        code: Some(NumberOrString::String("too-many-findings".to_owned())),
+        source: Some(Origin::PrismaLens.name().to_owned()),
+        message: format!(
+            "{count} findings in this file are not shown: all files have more than {most}. \
+             Open the file to see them; the command line lists all of them."
+        ),
+        ..Diagnostic::default()
+    }
+}
+
 /// The value as JSON.
 pub(super) fn json(value: &(impl Serialize + ?Sized)) -> Vec<u8> {
     // Nothing that is sent could fail to be written.

@@ -21,6 +21,7 @@ use rustc_hash::FxHashSet;
 use tower_lsp::lsp_types::Diagnostic;
 
 use crate::host::{Document, DocumentKind, LoadedSchema, settings_file_problems};
+use crate::lsp::limits::DIAGNOSTICS;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::uri;
 use base::text::Source;
@@ -34,7 +35,7 @@ pub use list::{DiagnosticList, Fingerprint};
 pub use pull::PullState;
 pub(super) use worker::run;
 
-use list_writer::left_out_note;
+use list_writer::{file_left_out_note, left_out_note};
 
 /// What is wrong in one file; nothing, where the list is empty.
 #[derive(Clone, Debug)]
@@ -77,7 +78,21 @@ pub fn all(snapshot: &Snapshot) -> Vec<Report> {
     let others: Vec<Report> = others.filter_map(about_other).collect();
     reports.extend(others);
     reports.sort_by(|a, b| a.path.cmp(&b.path));
+    limit(&mut reports);
     reports
+}
+
+/// Leaves out the lists of files for which there is no room in one answer, in the order of the reports. Open documents keep theirs:
+/// the user looks at them.
+fn limit(reports: &mut [Report]) {
+    let mut room = DIAGNOSTICS;
+    for report in reports.iter_mut().filter(|report| report.document.is_none()) {
+        let count = report.list.len();
+        match room.checked_sub(count) {
+            Some(left) => room = left,
+            None => report.list = DiagnosticList::of(&[file_left_out_note(count, DIAGNOSTICS)]),
+        }
+    }
 }
 
 /// What there is to say about one open document.
@@ -122,6 +137,7 @@ pub fn of_schema(snapshot: &Snapshot, schema: &Arc<LoadedSchema>) -> Vec<Report>
     for path in paths {
         reports.extend(report(snapshot, &path, of_configuration(snapshot, &schemas, &path)));
     }
+    limit(&mut reports);
     reports
 }
 

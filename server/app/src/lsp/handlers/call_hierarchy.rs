@@ -10,7 +10,7 @@ use tower_lsp::lsp_types::{
 };
 
 use crate::host::LoadedSchema;
-use crate::lsp::limits::{CALLS, cut};
+use crate::lsp::limits::{CALLS, PLACES, cut, left_out};
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::{from_proto, to_proto, uri};
 use base::FileId;
@@ -98,7 +98,10 @@ fn item(
 }
 
 fn ranges(snapshot: &Snapshot, source: &Source, spans: &[Span]) -> Vec<Range> {
-    spans.iter().map(|&span| to_proto::range(source, span, snapshot.session.encoding)).collect()
+    if spans.len() > PLACES {
+        left_out(spans.len(), PLACES, "places of a relation");
+    }
+    spans.iter().take(PLACES).map(|&span| to_proto::range(source, span, snapshot.session.encoding)).collect()
 }
 
 fn source(schema: &LoadedSchema, file: FileId) -> Option<&Source> {

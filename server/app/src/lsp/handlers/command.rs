@@ -1,5 +1,6 @@
 //! `workspace/executeCommand`.
 
+use rustc_hash::FxHashSet;
 use serde_json::Value;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::{ExecuteCommandOptions, ExecuteCommandParams};
@@ -53,7 +54,9 @@ pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &ExecuteCommandParams)
 
 fn explain(arguments: &[Value]) -> Result<Value> {
     let mut pages = Vec::new();
-    for argument in arguments {
+    // Each code once: else a short request could ask for an answer without end.
+    let mut codes = FxHashSet::default();
+    for argument in arguments.iter().filter(|argument| codes.insert(argument.as_str())) {
         let code =
             argument.as_str().ok_or_else(|| Error::invalid_params("expected the code of a finding"))?;
         let text = ide::registry().find(code).map(|entry| entry.metadata.documentation().markdown);

@@ -3,6 +3,7 @@
 
 use tower_lsp::lsp_types::{GotoDefinitionParams, GotoDefinitionResponse, Location, LocationLink};
 
+use crate::lsp::limits::{PLACES, cut};
 use crate::lsp::snapshot::{PlaceInSchema, Snapshot};
 use crate::lsp::to_proto;
 use ide::{self, Target};
@@ -33,7 +34,7 @@ pub(in crate::lsp) fn type_definition(
 
 fn answer(snapshot: &Snapshot, params: &GotoDefinitionParams, links: bool) -> Option<GotoDefinitionResponse> {
     let at = snapshot.place(&params.text_document_position_params)?;
-    let found = ide::definition(at.schema.analysis(), at.file, at.offset);
+    let found = cut(ide::definition(at.schema.analysis(), at.file, at.offset), PLACES, "definitions");
     let found: Vec<LocationLink> =
         found.into_iter().filter_map(|target| link(snapshot, &at, target)).collect();
     if found.is_empty() {

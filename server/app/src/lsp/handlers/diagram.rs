@@ -5,6 +5,7 @@ use serde_json::Value;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::{Position, TextDocumentIdentifier, TextDocumentPositionParams, Url};
 
+use crate::lsp::limits::DIAGRAM;
 use crate::lsp::snapshot::{PlaceInSchema, Snapshot};
 use ide::{self, Columns, DiagramFormat, DiagramOptions, Focus, Theme};
 
@@ -58,7 +59,16 @@ pub(super) fn draw(snapshot: &Snapshot, arguments: &[Value]) -> Result<Value> {
         title: name.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
     };
     let drawn = ide::diagram(&schema.analysis().schema, &options);
-    drawn.map(Value::String).map_err(|error| Error::invalid_params(error.to_string()))
+    let drawn = drawn.map_err(|error| Error::invalid_params(error.to_string()))?;
+    if drawn.len() > DIAGRAM {
+        let size = drawn.len() >> 20;
+        tracing::warn!("a diagram of {size} MiB is too large for one answer, and is not sent");
+        return Err(Error::invalid_params(format!(
+            "the diagram has {size} MiB; the limit is {} MiB. Draw a part with `focus`, or use `prisma-lens diagram`.",
+            DIAGRAM >> 20
+        )));
+    }
+    Ok(Value::String(drawn))
 }
 
 fn parsed<T: std::str::FromStr>(key: &str, value: Option<&str>) -> Result<Option<T>> {

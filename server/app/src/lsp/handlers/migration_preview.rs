@@ -6,6 +6,7 @@ use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::request::Request;
 use tower_lsp::lsp_types::{TextDocumentIdentifier, Url};
 
+use crate::lsp::limits::{PREVIEW, cut_text};
 use crate::lsp::snapshot::Snapshot;
 use migrations::preview::text;
 
@@ -51,5 +52,8 @@ fn preview(snapshot: &Snapshot, uri: &Url) -> Option<String> {
     if schema.has_errors() {
         return Some(BROKEN.to_owned());
     }
-    Some(schema.preview().map_or_else(|| NONE.to_owned(), |preview| text(&preview)))
+    Some(schema.preview().map_or_else(
+        || NONE.to_owned(),
+        |preview| cut_text(text(&preview), PREVIEW, "-- ", "a preview of the next migration"),
+    ))
 }

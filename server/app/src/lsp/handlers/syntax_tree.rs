@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use tower_lsp::lsp_types::TextDocumentIdentifier;
 use tower_lsp::lsp_types::request::Request;
 
+use crate::lsp::limits::{TREES, cut_text};
 use crate::lsp::snapshot::Snapshot;
 use base::cancel;
 use syntax::SourceFile;
@@ -31,13 +32,22 @@ pub struct SyntaxTreeParams {
 /// The trees, or nothing for a document that is not open.
 pub(in crate::lsp) fn handle(snapshot: &Snapshot, params: &SyntaxTreeParams) -> Option<String> {
     let document = snapshot.document(&params.text_document.uri)?;
-    document.schema().map(|file| render(file.source()))
+    let trees = render_up_to(document.schema()?.source(), TREES);
+    Some(cut_text(trees, TREES, "", "a syntax tree"))
 }
 
 /// One line a block: its bytes in the file and its tree.
 pub fn render(file: &SourceFile) -> String {
+    render_up_to(file, usize::MAX)
+}
+
+/// As [`render`], up to the block with which the text gets longer than `most`.
+fn render_up_to(file: &SourceFile, most: usize) -> String {
     let mut out = String::new();
     for (index, tree) in file.trees().enumerate() {
+        if out.len() > most {
+            break;
+        }
         cancel::check();
         let span = file.block_span(index);
         let tree = tree.root().map(|root| root.to_sexp()).unwrap_or_default();
