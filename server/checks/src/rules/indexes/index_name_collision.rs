@@ -1,5 +1,8 @@
 //! `index-name-collision`
 
+use rustc_hash::FxHashMap;
+
+use crate::frame::NameKey;
 use crate::rules::indexes::key;
 use crate::rules::indexes::names::{AN_INDEX, NameUse, NamedObject};
 use crate::rules::rule::{Check, Dialects, Levels, rule};
@@ -55,11 +58,12 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
+    let mut known: FxHashMap<NameKey, Vec<(ItemId, NamedObject)>> = FxHashMap::default();
     for name in cx.index.names_in(id).iter().filter(|name| name.key.is_some()) {
         let Some((model, key)) = key_of(id, item, name).filter(|_| cx.index.is_shared(name)) else {
             continue;
         };
-        let all = cx.index.named_objects(cx.schema, name.name);
+        let all = known.entry(name.name).or_insert_with(|| cx.index.named_objects(cx.schema, name.name));
         let is_it = |(at, other): &&(ItemId, NamedObject)| *at == id && other.key == name.key;
         let Some((_, object)) = all.iter().find(is_it) else { continue };
         let all = all.iter().filter(|(_, other)| other.clashes_with(object));

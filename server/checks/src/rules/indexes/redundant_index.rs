@@ -1,5 +1,6 @@
 //! `redundant-index`
 
+use std::cell::OnceCell;
 use std::cmp::Ordering;
 
 use crate::rules::indexes::key;
@@ -94,6 +95,12 @@ enum Redundancy {
 
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let keys = &model.model.keys;
+    let names = OnceCell::new();
+    let name_of = |at: usize| {
+        let all = || keys.iter().map(|key| cx.schema.key_name(model.item, key).text).collect();
+        let names: &Vec<String> = names.get_or_init(all);
+        names.get(at)
+    };
     let of_relations = relation_indexes(cx, model);
     found.extend(of_relations.iter().filter_map(|own| relation_finding(cx, model, own)));
     for (at, key) in keys.iter().enumerate() {
@@ -105,7 +112,7 @@ fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
         }
         let covers = keys.iter().enumerate().filter(|(other, _)| *other != at);
         let covers = covers.filter_map(|(other_at, other)| {
-            let redundancy = redundancy(cx, model, key, other)?;
+            let redundancy = redundancy(cx, model, key, other, || name_of(at) == name_of(other_at))?;
             // Of two equal indexes the later one is redundant, unless one is more than an index.
             let is_kept = other.kind == key.kind && redundancy == Redundancy::Equal && at < other_at;
             (!is_kept).then_some((redundancy, other.columns.len(), other))
@@ -189,7 +196,13 @@ fn can_be_redundant(key: &Key) -> bool {
 }
 
 /// How `other` makes `key` redundant, if it does.
-fn redundancy(cx: &Context<'_>, model: ModelRef<'_>, key: &Key, other: &Key) -> Option<Redundancy> {
+fn redundancy(
+    cx: &Context<'_>,
+    model: ModelRef<'_>,
+    key: &Key,
+    other: &Key,
+    has_same_name: impl Fn() -> bool,
+) -> Option<Redundancy> {
     let is_mongodb = cx.configuration().provider == Some(Provider::Mongodb);
     let (shorter, longer) = (&key.columns, &other.columns);
     let redundancy = match shorter.len().cmp(&longer.len()) {
@@ -216,7 +229,7 @@ fn redundancy(cx: &Context<'_>, model: ModelRef<'_>, key: &Key, other: &Key) -> 
         return None;
     }
     // Prisma itself rejects two keys with one name.
-    if cx.schema.key_name(model.item, key).text == cx.schema.key_name(model.item, other).text {
+    if has_same_name() {
         return None;
     }
     let block = cx.schema.text(model.id);

@@ -1,5 +1,7 @@
 //! The names of constraints in the database: short enough, and no two alike where they share a space.
 
+use rustc_hash::FxHashMap;
+
 use crate::validate::code::{Removal, codes};
 use crate::validate::index::constraints::{NamedConstraint, name_keys};
 use crate::validate::index::{ValidityIndex, summary_key};
@@ -32,6 +34,8 @@ pub(super) fn check(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
     let most = provider.capabilities().max_constraint_name_bytes;
     let is_shared = index.is_any_shared(summary);
     let repeated = repeated(&summary.constraints);
+    // Constraints of one name and kind clash alike.
+    let mut known: FxHashMap<(&str, ConstraintKind), bool> = FxHashMap::default();
     for named in &summary.constraints {
         if let Some(most) = most.filter(|most| named.is_written && named.name.len() > *most) {
             let message = format!(
@@ -44,7 +48,11 @@ pub(super) fn check(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
         }
         let is_repeated = repeated.contains(&&*named.name);
         let own = if is_repeated { &*summary.constraints } else { &[] };
-        if (is_shared || is_repeated) && clashes(cx, provider, summary.schema(), named, own) {
+        let mut clashes = || {
+            let clash = known.entry((&*named.name, named.kind));
+            *clash.or_insert_with(|| clashes(cx, provider, summary.schema(), named, own))
+        };
+        if (is_shared || is_repeated) && clashes() {
             let made =
                 if named.is_written { "" } else { " The name is generated: set another one with `map:`." };
             let message = format!("Duplicate constraint name \"{}\" in this schema.{made}", named.name);
