@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use base::cancel::CancelToken;
 use base::{Finding, ItemId, cancel};
 use model::schema::{Changes, DependencyKey, Memo, note, record, work};
 
@@ -42,6 +43,7 @@ pub struct FindingCache {
     /// The tasks with findings in an item that is not their own.
     foreign: FxHashMap<ItemId, Vec<Task>>,
     changed: FxHashSet<ItemId>,
+    cancel: CancelToken,
 }
 
 impl FindingCache {
@@ -49,6 +51,12 @@ impl FindingCache {
     pub fn new(item_kinds: u16, is_kept: bool) -> FindingCache {
         let item_tasks = (0..item_kinds).map(|_| Memo::default()).collect();
         FindingCache { is_kept, item_tasks, ..FindingCache::default() }
+    }
+
+    /// Lets updates stop, by unwinding, where this token is cancelled. What is left then is of no use: only for a cache that nobody
+    /// else has.
+    pub fn stop_with(&mut self, cancel: CancelToken) {
+        self.cancel = cancel;
     }
 
     /// Drops everything. Items that had findings count as changed.
@@ -80,6 +88,7 @@ impl FindingCache {
         let Some(memo) = self.item_tasks.get(at) else { return };
         let stale = memo.stale(changes);
         let done = work(&stale, self.is_kept, |id| {
+            self.cancel.check();
             let found = checker.check(Task { item: Some(id), kind });
             note_anchors(&found, Some(id));
             found

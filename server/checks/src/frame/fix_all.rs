@@ -1,6 +1,6 @@
 //! Applying many fixes at once, whatever they are about.
 
-use base::{Finding, Fix, ItemId};
+use base::{Finding, Fix, ItemId, cancel};
 
 use crate::frame::edits::Edits;
 
@@ -82,6 +82,7 @@ impl Round {
     ) -> Round {
         let mut round = Round::default();
         for finding in findings {
+            cancel::check();
             let Some(fix) = finding.fixes.iter().find(|fix| takes(fix)) else { continue };
             round.pending += 1;
             if round.edits.contain(fix) || round.edits.add(finding.code, fix, &touched(&finding, fix)) {
