@@ -106,6 +106,8 @@ fn cancelled_requests_are_answered_at_once() {
     let mut it = Workspace::new(&files, capabilities);
     it.open(SCHEMA);
     let uri = it.uri(SCHEMA);
+    let shown = json!({ "codeLens": { "references": true, "findings": true }, "inlayHints": { "referentialActions": true, "oppositeFields": true } });
+    it.client.notify("workspace/didChangeConfiguration", json!({ "settings": { "prismaLens": shown } }));
     it.pull(SCHEMA, None);
     let mut cancelled = 0;
     for (method, params) in requests(&uri) {
