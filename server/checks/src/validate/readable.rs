@@ -21,6 +21,9 @@ use model::schema::{Changes, DependencyKey, Schema, SchemaFile, note};
 /// From how many broken places on a file is read from nothing instead of changed place by place.
 const MANY: usize = 500;
 
+/// As [`MANY`], of blocks that stay open: each change makes the block above longer, and reads all of it again.
+const MANY_OPEN: usize = 50;
+
 /// Reads a schema without what Prisma passes over, again and again.
 #[derive(Debug, Default)]
 pub(super) struct ReadableCache {
@@ -163,9 +166,11 @@ impl ReadableCache {
         }
         let lines: Vec<(FileId, u32)> =
             lost.iter().flat_map(|(file, spans)| spans.iter().map(|span| (*file, span.start))).collect();
+        let mut open: FxHashMap<FileId, usize> = FxHashMap::default();
         for (id, item) in self.open.iter().filter_map(|id| swallowed(schema, *id)) {
             let (file, span) = schema.locate(Place::new(id, head(item)));
             lost.entry(file).or_default().push(span);
+            *open.entry(file).or_default() += 1;
         }
         if lost.is_empty() {
             return None;
@@ -174,7 +179,8 @@ impl ReadableCache {
         let contents = files.map(|(id, file)| match lost.get_mut(&id) {
             Some(spans) => {
                 spans.sort_unstable();
-                Arc::new(without(&file.content, spans))
+                let are_many = spans.len() > MANY || open.get(&id).is_some_and(|open| *open > MANY_OPEN);
+                Arc::new(without(&file.content, spans, are_many))
             }
             None => file.content.clone(),
         });
@@ -263,8 +269,8 @@ pub(super) fn head(item: &Item) -> Span {
     item.open_brace.map_or(name, |brace| name.cover(brace))
 }
 
-/// The file with blanks for what stands in these spans, which are in order.
-fn without(file: &SchemaFile, spans: &[Span]) -> SchemaFile {
+/// The file with blanks for what stands in these spans, which are in order: read from nothing if there are many, else changed.
+fn without(file: &SchemaFile, spans: &[Span], are_many: bool) -> SchemaFile {
     let blank = |text: &str| -> String {
         let of_char = |char: char| match char {
             '\n' | '\r' => (1, char),
@@ -273,7 +279,7 @@ fn without(file: &SchemaFile, spans: &[Span]) -> SchemaFile {
         text.chars().map(of_char).flat_map(|(count, char)| std::iter::repeat_n(char, count)).collect()
     };
     let mut source = file.source().clone();
-    if spans.len() > MANY {
+    if are_many {
         let mut text = source.source().to_string();
         for span in spans {
             let blanks = blank(span.of(&text));

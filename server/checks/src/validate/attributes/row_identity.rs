@@ -134,8 +134,14 @@ fn is_referenced_in_vain(cx: &ValidityContext<'_>, item: &Item, model: &Model) -
     references.flatten().any(|path| model.field(&path.text).is_none())
 }
 
-/// Joins the ids of a model into one, or keeps one of them.
+/// The most columns of a primary key: 32 in PostgreSQL (its manual, "Limits"), fewer in MySQL.
+const MOST_COLUMNS: usize = 32;
+
+/// Joins the ids of a model into one, or keeps one of them; no fix for more than a primary key can have.
 pub(super) fn keep_one_id(schema: &Schema, id: ItemId, model: &Model, ids: &[&Key]) -> Vec<Fix> {
+    if ids.len() > MOST_COLUMNS {
+        return Vec::new();
+    }
     let on_fields = || ids.iter().filter(|key| matches!(key.owner, KeyOwner::Field(_)));
     let on_block = ids.iter().filter(|key| matches!(key.owner, KeyOwner::Block(_)));
     let marks: Vec<FileEdit> = on_fields()
