@@ -14,8 +14,9 @@ pub(super) struct Pushed {
 }
 
 impl Pushed {
-    /// Tells the client what is new in `reports`, which are all there are, in the order of paths: a document that was opened or changed, a file
-    /// of which there is something else to say, and a file that is no longer of interest, which gets an empty list.
+    /// Tells the client what is new in `reports`, which are all there are, in the order of paths: a document that was opened or
+    /// changed, a file of which there is something else to say, and a file that is no longer of interest, which gets an empty
+    /// list.
     ///
     /// Gives how much was sent, in bytes.
     pub(super) fn send(&mut self, shared: &Shared, reports: Vec<Report>) -> usize {

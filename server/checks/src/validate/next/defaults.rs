@@ -265,7 +265,8 @@ impl Reader<'_, '_> {
         self.value(&written, true, report);
     }
 
-    /// Checks the default of a vector: a list of numbers, as many as the vector has dimensions. Those of a named type are not looked up.
+    /// Checks the default of a vector: a list of numbers, as many as the vector has dimensions. The dimensions of a named type are not
+    /// looked up.
     fn vector(&self, written: &[Written], report: &mut Report<'_>) {
         let name = self.field.name;
         let Some(dimensions) = self.dimensions() else { return };
