@@ -87,7 +87,7 @@ impl Drop for NewMigration {
         if !self.is_whole {
             let _ = fs::remove_dir_all(&self.folder);
             for path in &self.beside {
-                let _ = fs::remove_file(path);
+                writing::take_back(path);
             }
             // Only if nobody else has written into it.
             let _ = self.migrations.as_ref().map(fs::remove_dir);

@@ -97,6 +97,11 @@ fn replace_expected(path: &Path, expected: Option<&[u8]>, text: &str) -> Result<
     exchange::put(file, &target, expected)
 }
 
+/// Removes a file that was just made, because the rest of what belongs to it cannot be written. That it stays is no further error.
+pub(crate) fn take_back(path: &Path) {
+    let _ = fs::remove_file(path);
+}
+
 /// Creates a file. Fails with [`io::ErrorKind::AlreadyExists`] if there is anything at the path.
 pub(crate) fn create(path: &Path, text: &str) -> io::Result<()> {
     let _uninterrupted = uninterrupted();
