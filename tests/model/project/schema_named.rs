@@ -177,3 +177,14 @@ fn a_package_names_the_schema() {
         "/app/prisma/schema.prisma (alone)",
     );
 }
+
+/// What a configuration names is one schema, whichever of the files in its folder is asked about.
+#[test]
+fn a_named_file_is_in_no_other_schema() {
+    let mut project = tree(&["/app/prisma/post.prisma"], &["/app/prisma/schema.prisma"]);
+    project.insert("/app/prisma.config.ts", "export default { schema: 'prisma/schema.prisma' }");
+    let roots = [PathBuf::from("/app")];
+    for file in ["/app/prisma/post.prisma", "/app/prisma/schema.prisma"] {
+        assert_eq!(schema_of(&project, Path::new(file), &roots).files, [PathBuf::from(file)], "{file}");
+    }
+}

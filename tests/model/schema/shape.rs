@@ -107,7 +107,7 @@ fn items_stay_small() {
     ];
     expect_test::expect![[r#"
         [
-            152,
+            160,
             64,
             96,
             88,

@@ -186,6 +186,11 @@ fn schema_of_path(survey: &Survey<'_>, file: &Path) -> SchemaSet {
     }
     match inferred::by_datasource(survey, file) {
         Some(mut set) => {
+            // What a configuration names without this file is that schema, from whichever of the two one looks.
+            let is_here = |other: &PathBuf| {
+                other == file || declared::by_name(survey, other).is_none_or(|named| named.contains(file))
+            };
+            set.files.retain(is_here);
             set.config = config_for(survey, file);
             set
         }
