@@ -1,13 +1,12 @@
 //! Nothing that a client writes ends the server: broken frames, bytes that are no text, and mutants of messages.
 //!
-//! After each piece the server answers a request, which shows that the session goes on. `PRISMA_LENS_MUTANTS=10000 cargo test
-//! --release --test protocol hostile_frames` runs so many sessions; `PRISMA_LENS_MUTANT_SEED` begins at another seed, which a
-//! failure names.
+//! After each piece the server answers a request, which shows that the session goes on. `PRISMA_LENS_MUTANT_MINUTES=30 cargo test
+//! --release --test protocol hostile_frames` runs for longer, as `support::mutants` says.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde_json::{Value, json};
-use support::mutants::{mutant, number};
+use support::mutants::{for_each_seed, mutant};
 use support::random::Random;
 
 use crate::lsp_client::{LspClient, framed};
@@ -145,18 +144,16 @@ fn session(seed: u64) {
 
 #[test]
 fn a_session_survives_any_bytes() {
-    let first = number("PRISMA_LENS_MUTANT_SEED", 1);
-    for seed in first..first + number("PRISMA_LENS_MUTANTS", 6) {
+    for_each_seed("sessions", 6, |seed| {
         let ended = catch_unwind(AssertUnwindSafe(|| session(seed)));
         assert!(ended.is_ok(), "the session of seed {seed} does not survive");
-    }
+    });
 }
 
 /// Whatever comes before the end of the input, the process ends.
 #[test]
 fn an_input_that_ends_anywhere_ends_the_session() {
-    let first = number("PRISMA_LENS_MUTANT_SEED", 1);
-    for seed in first..first + number("PRISMA_LENS_MUTANTS", 6) {
+    for_each_seed("inputs that end", 6, |seed| {
         let mut random = Random::new(seed);
         let mut client = LspClient::spawn();
         if random.below(2) == 0 {
@@ -170,5 +167,5 @@ fn an_input_that_ends_anywhere_ends_the_session() {
             client.leftovers().iter().all(|it| it.get("error").is_some() || it["id"] == Value::Null),
             "seed {seed}"
         );
-    }
+    });
 }

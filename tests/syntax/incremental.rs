@@ -68,7 +68,8 @@ fn drawn(file: &SourceFile) -> Vec<(String, String)> {
         .collect()
 }
 
-fn check(text: &str, edits: &[(u16, u16, usize)]) {
+/// Edits the text: at a place and over a length, as far as the text goes, a piece is put.
+pub(crate) fn check(text: &str, edits: &[(u16, u16, usize)]) {
     let mut file = SourceFile::parse(text);
     for &(start, len, piece) in edits {
         let piece = PIECES[piece % PIECES.len()];

@@ -11,6 +11,7 @@
 mod fixture;
 mod format;
 mod grammar;
+mod hostile_text;
 mod incremental;
 mod kinds;
 mod next;

@@ -1,6 +1,6 @@
 //! No configuration file ends the program: mutants of all that are read go through everything that reads them.
 //!
-//! `PRISMA_LENS_MUTANTS=100000 cargo test --release -p prisma-lens --test app hostile_files` runs longer.
+//! `PRISMA_LENS_MUTANT_MINUTES=30 cargo test --release -p prisma-lens --test app hostile_files` runs longer.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -96,7 +96,7 @@ fn project(at: usize, text: &str) -> MemoryFiles {
 #[test]
 fn projects_are_loaded() {
     let seeds: Vec<String> = FILES.iter().map(|(_, text)| (*text).to_owned()).collect();
-    survives(&seeds, |text, random| {
+    survives("projects", &seeds, |text, random| {
         // Mostly another file than the one that the text comes from.
         let files = project(random.below(FILES.len()), text);
         let sets = discover(&files, &["/app".into()]);
@@ -132,7 +132,7 @@ fn projects_are_loaded() {
 #[test]
 fn settings_are_asked_about_and_changed() {
     let seeds: Vec<String> = FILES.iter().map(|(_, text)| (*text).to_owned()).collect();
-    survives(&seeds, |text, random: &mut Random| {
+    survives("settings", &seeds, |text, random: &mut Random| {
         let path = Path::new("/app/prisma-lens.toml");
         let files: MemoryFiles = [(path, text)].into_iter().collect();
         settings_file_problems(&files, path);
@@ -155,7 +155,7 @@ fn settings_are_asked_about_and_changed() {
 #[test]
 fn statistics_are_read() {
     let seeds = [FILES.iter().find(|(path, _)| path.ends_with(STATISTICS_PATH)).unwrap().1.to_owned()];
-    survives(&seeds, |text, _| {
+    survives("statistics", &seeds, |text, _| {
         if let Ok(read) = Statistics::read(text) {
             assert_eq!(Statistics::read(&read.to_json()).as_ref(), Ok(&read));
         }

@@ -2,6 +2,7 @@
 
 use expect_test::{Expect, expect};
 use migrations::sql::read;
+use migrations::sql::statement::StatementKind;
 use migrations::sql::token::tokenize;
 use model::catalog::Provider;
 use proptest::prelude::*;
@@ -100,19 +101,89 @@ fn sql_server_needs_no_semicolons() {
     );
 }
 
+/// What a statement can repeat without closing it.
+const OPEN: [&str; 40] = [
+    "(",
+    "NOT ",
+    "[",
+    "CASE ",
+    "CASE WHEN ",
+    "- ",
+    "a = ",
+    "a :: b . ",
+    "U& ",
+    "a IS DISTINCT FROM ",
+    "a BETWEEN ",
+    "ARRAY[",
+    "ROW(",
+    "f(a, ",
+    "EXISTS (SELECT ",
+    "SELECT ",
+    "SELECT a, b FROM ",
+    "SELECT a, b UNION ",
+    "VALUES (1), (2) EXCEPT ALL ",
+    "a JOIN ",
+    "NATURAL JOIN a ",
+    "CROSS JOIN a ",
+    "a LEFT JOIN LATERAL ",
+    "WITH ",
+    "WITH a AS ",
+    "WITH a AS (SELECT 1, 2), b AS (",
+    "WITH RECURSIVE a AS MATERIALIZED ",
+    "EXPLAIN ANALYZE ",
+    "EXPLAIN (ANALYZE, COSTS) ",
+    "PREPARE a AS ",
+    "PREPARE a (int, int) AS ",
+    "CREATE SCHEMA a ",
+    "CREATE TABLE a AS ",
+    "CREATE TABLE a (b int CHECK (",
+    "CREATE VIEW a (b, c) AS ",
+    "CREATE RULE a AS ON UPDATE TO b DO ",
+    "CREATE FUNCTION f() BEGIN ATOMIC ",
+    "DECLARE a CURSOR FOR ",
+    "COPY (SELECT a, b FROM ",
+    "INSERT INTO a (b, c) SELECT b, c FROM ",
+];
+
+/// In a thread with little stack.
 #[test]
 fn what_nests_too_deeply_is_not_parsed() {
-    for deep in ["(", "NOT ", "[", "CASE ", "- "] {
-        let text = format!("SELECT 1; SELECT {}1; SELECT 2", deep.repeat(100_000));
-        for provider in [
-            Provider::Postgresql,
-            Provider::Cockroachdb,
-            Provider::Mysql,
-            Provider::Sqlite,
-            Provider::Sqlserver,
-        ] {
-            assert!(!read(provider, &text).statements.is_empty(), "{provider:?} {deep}");
+    let read_all = || {
+        for open in OPEN {
+            for count in [60, 1_300, 3_900, 10_000] {
+                for text in
+                    [open.repeat(count), format!("SELECT 1; SELECT {}1; SELECT 2", open.repeat(count))]
+                {
+                    for provider in [
+                        Provider::Postgresql,
+                        Provider::Cockroachdb,
+                        Provider::Mysql,
+                        Provider::Sqlite,
+                        Provider::Sqlserver,
+                    ] {
+                        assert!(!read(provider, &text).statements.is_empty(), "{provider:?} {open}");
+                    }
+                }
+            }
         }
+    };
+    std::thread::Builder::new().stack_size(512 << 10).spawn(read_all).unwrap().join().unwrap();
+}
+
+/// A long statement that does not nest is read.
+#[test]
+fn long_statements_are_parsed() {
+    let columns: String = (0..3_000).map(|at| format!(", \"c{at}\" TEXT NOT NULL DEFAULT now()")).collect();
+    let added: String = (0..3_000).map(|at| format!(", ADD COLUMN \"d{at}\" INTEGER")).collect();
+    let text = format!("CREATE TABLE a (id INT{columns}); ALTER TABLE a ADD COLUMN x INT{added}");
+    for provider in [Provider::Postgresql, Provider::Cockroachdb] {
+        let script = read(provider, &text);
+        let kinds: Vec<_> = script.statements.iter().map(|statement| &statement.kind).collect();
+        assert!(
+            matches!(kinds[..], [StatementKind::CreateTable(_), StatementKind::AlterTable(_)]),
+            "{provider:?} {}",
+            kinds.len()
+        );
     }
 }
 

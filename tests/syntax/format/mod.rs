@@ -16,7 +16,7 @@ use expect_test::Expect;
 use syntax::format::{Options, format};
 
 /// Formats a text; whatever it is, nothing but white space changes, and nothing changes the second time.
-fn formatted(text: &str, options: &Options) -> String {
+pub(crate) fn formatted(text: &str, options: &Options) -> String {
     let edits = format(text, options);
     for edit in &edits {
         let blank = |text: &str| text.chars().all(char::is_whitespace);

@@ -8,8 +8,8 @@ use model::database::{
 };
 use smol_str::SmolStr;
 
-use super::Replay;
 use super::default::default_value;
+use super::{Replay, names};
 use crate::sql::table::{ColumnDefinition, ConstraintKind, Generated};
 
 /// A type as it is written, in the terms of a database.
@@ -21,8 +21,8 @@ pub(super) struct TypeRead {
 }
 
 impl Replay {
-    /// The column that a definition makes.
-    pub(super) fn column(&self, definition: &ColumnDefinition) -> Column {
+    /// The column that a definition makes in a table.
+    pub(super) fn column(&self, table: &QualifiedName, definition: &ColumnDefinition) -> Column {
         let written = definition.ty.as_ref().map_or("", |ty| ty.text.as_str());
         let read = self.column_type(written);
         let mut column = Column::new(definition.name.text.clone(), read.ty);
@@ -47,18 +47,25 @@ impl Replay {
         let is_computed = matches!(definition.generated, Some(Generated::Stored | Generated::Virtual));
         if let Some(default) = definition.default.as_ref().filter(|_| !is_computed) {
             let constraint = definition.default_name.as_ref().map(|name| name.text.clone());
-            self.set_default(&mut column, &default.text, constraint);
+            self.set_default(table, &mut column, &default.text, constraint);
         }
         column
     }
 
-    /// Gives a column the default of this text.
-    pub(super) fn set_default(&self, column: &mut Column, text: &str, constraint: Option<SmolStr>) {
+    /// Gives a column of a table the default of this text, by a constraint of this name or the one that the database takes.
+    pub(super) fn set_default(
+        &self,
+        table: &QualifiedName,
+        column: &mut Column,
+        text: &str,
+        constraint: Option<SmolStr>,
+    ) {
         let provider = self.database.provider;
         let value = default_value(provider, &column.ty, column.nullability == Nullability::List, text);
         if matches!(provider, Provider::Postgresql | Provider::Cockroachdb) {
             column.autoincrement = matches!(value, Some(DefaultValue::Sequence(_)));
         }
+        let constraint = constraint.or_else(|| names::default(provider, &table.name, &column.name));
         column.default = value.map(|value| ColumnDefault { value, constraint });
     }
 

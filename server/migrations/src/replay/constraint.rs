@@ -17,6 +17,9 @@ impl Replay {
         match &constraint.kind {
             ConstraintKind::PrimaryKey(index) => {
                 let columns: Vec<_> = index.columns.iter().filter_map(|it| self.index_column(it)).collect();
+                if !self.has_columns(name, columns.iter().map(|it| &it.name)) {
+                    return;
+                }
                 let Some(table) = self.table_mut(name) else { return };
                 let named = constraint.name.as_ref().map(|name| name.text.clone());
                 let own = names::primary_key(provider, &table.name.name);
@@ -45,7 +48,7 @@ impl Replay {
             ConstraintKind::Default { value, column } => {
                 let Some(mut changed) = self.column_named(name, column) else { return };
                 let constraint = constraint.name.as_ref().map(|name| name.text.clone());
-                self.set_default(&mut changed, &value.text, constraint);
+                self.set_default(name, &mut changed, &value.text, constraint);
                 self.with_column(name, column, |column| *column = changed);
             }
             ConstraintKind::NotNull(column) => {
@@ -83,6 +86,9 @@ impl Replay {
             let primary = target.and_then(|table| table.primary_key.as_ref());
             referenced_columns =
                 primary.into_iter().flat_map(|key| key.column_names()).map(SmolStr::from).collect();
+        }
+        if !self.has_columns(name, key.columns.iter().map(|it| &it.text)) {
+            return;
         }
         let Some(table) = self.table_mut(name) else { return };
         let columns: Vec<SmolStr> = key.columns.iter().map(|it| it.text.clone()).collect();

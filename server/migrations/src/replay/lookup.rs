@@ -165,6 +165,25 @@ impl Replay {
         self.shadows.contains(name.name.to_lowercase().as_str())
     }
 
+    /// Whether a table has all of these columns; notes it where one is missing.
+    pub(super) fn has_columns<'a>(
+        &mut self,
+        table: &QualifiedName,
+        mut names: impl Iterator<Item = &'a SmolStr>,
+    ) -> bool {
+        let Some(found) = self.table_index(table).and_then(|index| self.database.tables.get(index)) else {
+            return false;
+        };
+        let is_missing =
+            |name: &&SmolStr| !found.columns.iter().any(|column| self.is_same(&column.name, name));
+        // A table that is known without its columns has any.
+        let missing = names.find(|name| !found.columns.is_empty() && is_missing(name));
+        if let Some(name) = missing {
+            self.fail(format!("column `{name}` of table `{table}` does not exist"));
+        }
+        missing.is_none()
+    }
+
     /// Notes why a change could not be made.
     pub(super) fn fail(&mut self, why: impl Into<String>) {
         self.failure.get_or_insert(why.into());

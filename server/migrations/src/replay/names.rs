@@ -16,6 +16,12 @@ pub(super) fn primary_key(provider: Provider, table: &str) -> Option<SmolStr> {
     }
 }
 
+/// The name of the constraint of a default; `None` where the database keeps none. SQL Server cuts the two names and adds digits that
+/// nobody knows before.
+pub(super) fn default(provider: Provider, table: &str, column: &str) -> Option<SmolStr> {
+    provider.capabilities().named_defaults.then(|| SmolStr::new(format!("DF__{table}__{column}")))
+}
+
 /// The name of a unique constraint or index.
 pub(super) fn index(provider: Provider, table: &Table, columns: &[&str], is_unique: bool) -> SmolStr {
     let first = columns.first().copied().unwrap_or_default();

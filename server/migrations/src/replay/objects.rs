@@ -68,6 +68,9 @@ impl Replay {
             });
             return;
         };
+        if !self.has_columns(table, columns.iter().map(|it| &it.name)) {
+            return;
+        }
         let provider = self.database.provider;
         let Some(table) = self.table_mut(table) else { return };
         let plain: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();

@@ -23,7 +23,7 @@ impl Replay {
             return;
         }
         let mut table = Table::new(name.clone());
-        table.columns = create.columns.iter().map(|definition| self.column(definition)).collect();
+        table.columns = create.columns.iter().map(|definition| self.column(&name, definition)).collect();
         self.push_table(table);
         let of_columns = create.columns.iter().flat_map(|column| &column.constraints);
         for constraint in of_columns.chain(&create.constraints) {
@@ -73,7 +73,7 @@ impl Replay {
                     changed.autoincrement = false;
                 }
                 if let Some(value) = value {
-                    self.set_default(&mut changed, &value.text, None);
+                    self.set_default(table, &mut changed, &value.text, None);
                 }
                 self.with_column(table, column, |column| *column = changed);
             }
@@ -133,7 +133,7 @@ impl Replay {
     }
 
     fn add_column(&mut self, table: &QualifiedName, definition: &ColumnDefinition, if_not_exists: bool) {
-        let column = self.column(definition);
+        let column = self.column(table, definition);
         let index = self.table_index(table);
         let exists = index
             .and_then(|index| self.database.tables.get(index))
@@ -190,7 +190,7 @@ impl Replay {
     /// The whole definition anew. MySQL replaces all of it; SQL Server keeps the default.
     fn redefine(&mut self, table: &QualifiedName, name: &Name, definition: &ColumnDefinition) {
         let Some(before) = self.column_named(table, name) else { return };
-        let mut column = self.column(definition);
+        let mut column = self.column(table, definition);
         if self.database.provider == Provider::Sqlserver {
             column.default = before.default;
             column.autoincrement = before.autoincrement;

@@ -101,10 +101,24 @@ fn field(node: Node<'_>, found: &mut ErrorList<'_>) {
 
 fn field_type(ty: ast::FieldType<'_>, found: &mut ErrorList<'_>) {
     if let Some(list) = ty.child::<ast::LegacyList>(Role::LegacyList) {
-        let inner = list.child::<ast::Path>(Role::Name).map_or("Type", |path| path.text()).to_owned();
-        let message = format!("`[{inner}]` is not a list type. Write `{inner}[]`.");
-        let title = format!("Write `{inner}[]`");
-        found.add_with_fix("legacy-list", list.span(), message, title, list.span(), format!("{inner}[]"));
+        match list.child::<ast::Path>(Role::Name).map(|path| path.text()).filter(|inner| !inner.is_empty()) {
+            Some(inner) => {
+                let message = format!("`[{inner}]` is not a list type. Write `{inner}[]`.");
+                let title = format!("Write `{inner}[]`");
+                found.add_with_fix(
+                    "legacy-list",
+                    list.span(),
+                    message,
+                    title,
+                    list.span(),
+                    format!("{inner}[]"),
+                );
+            }
+            None => {
+                let message = "This list has no type. Write one before `[]`, such as `String[]`.";
+                found.add("legacy-list", list.span(), message);
+            }
+        }
     }
     let path = ty.child::<ast::Path>(Role::Name).filter(|path| path.text().contains('.'));
     if let Some(span) = path.map(|path| path.span()).or_else(|| ty.token(Kind::Colon)) {
