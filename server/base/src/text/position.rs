@@ -4,8 +4,9 @@ use crate::text::source::floor_in;
 use crate::text::{Source, Span};
 
 /// The distance in bytes beyond which a position is searched in the whole text instead of counted from a known one.
-/// Otherwise a block of thousands of lines that all refer to the first would be counted once per line.
-const FAR: u32 = 4096;
+/// Otherwise a block of thousands of lines that all refer to the first would be counted once per line, and a long line once for
+/// each position in it.
+pub(super) const FAR: u32 = 4096;
 
 /// The unit of columns.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -33,8 +34,12 @@ impl Source {
     pub fn position(&self, offset: u32, encoding: Encoding) -> Position {
         let offset = self.floor(offset);
         let line = self.line_of(offset);
-        let before = self.slice(Span::new(self.line_start(line), offset));
-        Position { line, column: width(&before, encoding) }
+        let start = self.line_start(line);
+        let column = match offset.saturating_sub(start) > FAR {
+            true => self.columns_between(start, offset, encoding),
+            false => width(&self.slice(Span::new(start, offset)), encoding),
+        };
+        Position { line, column }
     }
 
     /// Like [`Source::position`], counted from the position `from` of the offset `start`, which must not be after
@@ -74,7 +79,10 @@ impl Source {
             return self.len();
         }
         let span = self.line_span(position.line);
-        let line = self.slice(span);
+        if position.column > FAR {
+            return self.offset_after(span.start, position.column, encoding).min(span.end);
+        }
+        let line = self.slice(Span::new(span.start, span.end.min(span.start.saturating_add(4 * (FAR + 2)))));
         let mut column = 0u32;
         for (byte, char) in line.char_indices() {
             let next = column.saturating_add(char_width(char, encoding));
@@ -95,15 +103,16 @@ pub fn positions(text: &str, offsets: impl IntoIterator<Item = u32>, encoding: E
         .filter(|at| bytes.get(*at) == Some(&b'\n') || bytes.get(at + 1) != Some(&b'\n'))
         .map(|at| at + 1)
         .peekable();
-    let (mut line, mut start) = (0, 0);
+    let (mut at, mut column, mut line) = (0, 0u32, 0);
     let place = |offset: u32| {
-        let offset = offset as usize;
+        let offset = text.floor_char_boundary(offset as usize);
         while let Some(next) = ends.next_if(|end| *end <= offset) {
             line += 1;
-            start = next;
+            (at, column) = (next, 0);
         }
-        let before = text.get(start..offset).or(text.get(start..)).unwrap_or("");
-        Position { line, column: width(before, encoding) }
+        column = column.saturating_add(width(text.get(at..offset).unwrap_or(""), encoding));
+        at = at.max(offset);
+        Position { line, column }
     };
     offsets.into_iter().map(place).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::text::position::width;
+use crate::text::position::{FAR, width};
 use crate::text::{Encoding, Position, Source, Span};
 
 /// A section of a text with its line starts computed, so that a position takes a search among its own lines only.
@@ -10,6 +10,7 @@ use crate::text::{Encoding, Position, Source, Span};
 /// Returns the same positions as [`Source::position`].
 #[derive(Clone, Debug)]
 pub struct Section<'s> {
+    source: &'s Source,
     text: Cow<'s, str>,
     start: u32,
     first: Position,
@@ -33,7 +34,7 @@ impl Source {
             // The line ends one byte later.
             lines.pop();
         }
-        Section { first: self.position(start, encoding), text, start, lines, encoding }
+        Section { source: self, first: self.position(start, encoding), text, start, lines, encoding }
     }
 }
 
@@ -51,6 +52,10 @@ impl Section<'_> {
         }
         let line = self.lines.partition_point(|&start| start as usize <= at).saturating_sub(1);
         let from = self.lines.get(line).map_or(0, |&start| start as usize);
+        if at - from > FAR as usize {
+            let at = u32::try_from(at).unwrap_or(u32::MAX);
+            return self.source.position(self.start.saturating_add(at), self.encoding);
+        }
         let column = width(self.text.get(from..at).unwrap_or(""), self.encoding);
         let before = if line == 0 { self.first.column } else { 0 };
         let line = self.first.line.saturating_add(u32::try_from(line).unwrap_or(u32::MAX));
