@@ -33,7 +33,6 @@ fn formatting_keeps_all_words() {
             indent: *random.of(&[Indent::Spaces(2), Indent::Spaces(0), Indent::Tab]),
             end_of_line: *random.of(&[EndOfLine::Keep, EndOfLine::Lf, EndOfLine::CrLf]),
             objects: random.below(2) == 0,
-            ..Options::default()
         };
         formatted(text, &options);
     });
