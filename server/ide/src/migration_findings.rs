@@ -100,6 +100,10 @@ pub fn history_findings(schema: &Schema, history: &History) -> Vec<Finding> {
             "`migration_lock.toml` names `{written}`, and Prisma rejects migrations of another provider. Start a new history."
         )));
     }
+    for (path, why) in &history.unreadable {
+        let file = path.strip_prefix(&history.folder).unwrap_or(path).display();
+        findings.push(found(format!("Migration file `{file}` is not read: {why}")));
+    }
     for folder in &history.without_script {
         let name = folder.file_name().unwrap_or_default().to_string_lossy();
         findings.push(found(format!(

@@ -29,6 +29,8 @@ pub struct History {
     pub migrations: Vec<MigrationFile>,
     /// Folders without a script, which Prisma refuses to go on with.
     pub without_script: Vec<PathBuf>,
+    /// Files of the history that exist and cannot be read, and why.
+    pub unreadable: Vec<(PathBuf, String)>,
 }
 
 /// The lock file of a history.
@@ -86,24 +88,25 @@ impl History {
     /// Reads a folder of migrations. Prisma looks at every folder in it, whatever its name, and at no other file.
     pub fn read(files: &dyn Files, folder: &Path) -> History {
         let lock_path = folder.join(LOCK_FILE);
-        let lock =
-            files.read(&lock_path).map(|text| Lock { written: provider_of_lock(&text), path: lock_path });
+        let mut history = History { folder: folder.to_owned(), ..History::default() };
+        let text = history.text_of(files, &lock_path);
+        history.lock = text.map(|text| Lock { written: provider_of_lock(&text), path: lock_path });
         let mut entries = files.list(folder);
         entries.retain(|path| files.is_dir(path));
         entries.sort();
-        let mut history =
-            History { folder: folder.to_owned(), lock, migrations: Vec::new(), without_script: Vec::new() };
         for entry in entries {
             let path = entry.join(SCRIPT_FILE);
             let name = entry.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            match files.read(&path) {
+            let unreadable = history.unreadable.len();
+            match history.text_of(files, &path) {
                 Some(sql) => {
                     let rollback = ROLLBACK_FILES.iter().find_map(|name| {
                         let path = entry.join(name);
-                        Some(Rollback { sql: files.read(&path)?, path })
+                        Some(Rollback { sql: history.text_of(files, &path)?, path })
                     });
                     history.migrations.push(MigrationFile { name, path, sql, rollback });
                 }
+                None if history.unreadable.len() > unreadable => {}
                 // Migrations of Prisma 8 may be in the same folder.
                 None if next::is_part(files, &entry) => {}
                 None => history.without_script.push(entry),
@@ -112,11 +115,23 @@ impl History {
         history
     }
 
+    /// The text of a file of the history. Notes one that cannot be read.
+    fn text_of(&mut self, files: &dyn Files, path: &Path) -> Option<Arc<str>> {
+        let text = files.read(path);
+        if text.is_none()
+            && let Some(why) = files.why_unreadable(path)
+        {
+            self.unreadable.push((path.to_owned(), why));
+        }
+        text
+    }
+
     /// As [`History::read`], without the migrations themselves: cheap where only the folder matters.
     pub fn outline(files: &dyn Files, folder: &Path) -> History {
         let lock_path = folder.join(LOCK_FILE);
-        let lock =
-            files.read(&lock_path).map(|text| Lock { written: provider_of_lock(&text), path: lock_path });
+        let mut history = History { folder: folder.to_owned(), ..History::default() };
+        let text = history.text_of(files, &lock_path);
+        history.lock = text.map(|text| Lock { written: provider_of_lock(&text), path: lock_path });
         let mut entries = files.list(folder);
         entries.retain(|path| {
             files.is_dir(path)
@@ -124,13 +139,14 @@ impl History {
                 && !next::is_part(files, path)
         });
         entries.sort();
-        History { folder: folder.to_owned(), lock, migrations: Vec::new(), without_script: entries }
+        history.without_script = entries;
+        history
     }
 
     /// Whether a folder is one of migrations: it has a lock file, or a folder with a script.
     pub fn is_at(files: &dyn Files, folder: &Path) -> bool {
-        files.read(&folder.join(LOCK_FILE)).is_some()
-            || files.list(folder).iter().any(|entry| files.read(&entry.join(SCRIPT_FILE)).is_some())
+        files.has_file(&folder.join(LOCK_FILE))
+            || files.list(folder).iter().any(|entry| files.has_file(&entry.join(SCRIPT_FILE)))
     }
 
     /// A history without migrations in a folder.

@@ -127,19 +127,116 @@ fn pipes_in_the_place_of_configuration_are_not_waited_for() {
         make_pipe(&dir.path().join(name));
     }
     for args in [&["check"][..], &["format", "--check"], &["migrate", "lint"], &["queries"], &["config"]] {
-        let mut child = super::command(dir.path(), args).spawn().unwrap();
-        let since = Instant::now();
-        let ended = loop {
-            match child.try_wait().unwrap() {
-                None if since.elapsed() < Duration::from_secs(20) => {
-                    std::thread::sleep(Duration::from_millis(5))
-                }
-                ended => break ended,
-            }
-        };
-        let _ = child.kill();
-        assert!(ended.is_some(), "{args:?} waits");
+        ends(dir.path(), args);
     }
+}
+
+fn ends(dir: &Path, args: &[&str]) {
+    let mut child = super::command(dir, args).spawn().unwrap();
+    let since = Instant::now();
+    let ended = loop {
+        match child.try_wait().unwrap() {
+            None if since.elapsed() < Duration::from_secs(20) => std::thread::sleep(Duration::from_millis(5)),
+            ended => break ended,
+        }
+    };
+    let _ = child.kill();
+    assert!(ended.is_some(), "{args:?} waits");
+}
+
+/// What git keeps of a repository may be a pipe or a device too.
+#[test]
+fn pipes_in_the_place_of_rules_of_git_are_not_waited_for() {
+    let repositories: [&[(&str, Option<&str>)]; 5] = [
+        &[(".git/info/exclude", None)],
+        &[("src/.git/info/exclude", None)],
+        &[(".git", Some("gitdir: ./real\n")), ("real/commondir", None)],
+        &[
+            (".git", Some("gitdir: ./real\n")),
+            ("real/commondir", Some("../common\n")),
+            ("common/info/exclude", None),
+        ],
+        &[(".git", None)],
+    ];
+    for files in repositories {
+        let dir = project("//- /src/a.ts\nconst x = 1\n");
+        fs::write(dir.path().join("schema.prisma"), FLAGGED).unwrap();
+        for (name, text) in files {
+            fs::create_dir_all(dir.path().join(name).parent().unwrap()).unwrap();
+            match text {
+                Some(text) => fs::write(dir.path().join(name), text).unwrap(),
+                None => make_pipe(&dir.path().join(name)),
+            }
+        }
+        for args in [&["check"][..], &["queries"], &["advise"], &["report", "privacy"]] {
+            ends(dir.path(), args);
+        }
+    }
+}
+
+/// A file that exists and cannot be read is named, whatever it is for, and never taken for one that is not there.
+#[test]
+fn files_that_are_no_text_are_named() {
+    let schema = "datasource db {\n  provider = \"postgresql\"\n}\nmodel A {\n  id Int @id\n}\n";
+    let files: &[(&str, &[&[&str]])] = &[
+        ("prisma-lens.toml", &[&["check"], &["format", "--check"]]),
+        ("prisma.config.ts", &[&["check"]]),
+        (
+            "prisma/migrations/1_a/migration.sql",
+            &[
+                &["migrate", "lint"],
+                &["migrate", "preview"],
+                &["migrate", "plan"],
+                &["migrate", "down", "--to", "empty", "--dry-run"],
+                &["migrate", "diff", "--from", "prisma/migrations", "--to", "empty"],
+            ],
+        ),
+        (
+            "prisma/migrations/1_a/down.sql",
+            &[&["migrate", "down", "--to", "empty", "--dry-run"], &["migrate", "lint"]],
+        ),
+        ("prisma/migrations/migration_lock.toml", &[&["migrate", "lint"], &["migrate", "preview"]]),
+        (
+            "prisma/more.prisma",
+            &[&["check"], &["format", "--check"], &["convert", "--to", "8"], &["diagram"]],
+        ),
+    ];
+    let mut failed = Vec::new();
+    for (name, commands) in files {
+        for broken in ["latin1", "utf16", "pipe"] {
+            let dir = project("//- /package.json\n{ \"prisma\": { \"schema\": \"prisma\" } }\n");
+            for (file, text) in [
+                ("prisma/schema.prisma", schema),
+                ("prisma/migrations/migration_lock.toml", "provider = \"postgresql\"\n"),
+                ("prisma/migrations/1_a/migration.sql", "CREATE TABLE \"A\" (\"id\" INTEGER PRIMARY KEY);\n"),
+            ] {
+                fs::create_dir_all(dir.path().join(file).parent().unwrap()).unwrap();
+                fs::write(dir.path().join(file), text).unwrap();
+            }
+            let path = dir.path().join(name);
+            let _ = fs::remove_file(&path);
+            match broken {
+                "latin1" => fs::write(&path, b"-- \xe9\n").unwrap(),
+                "utf16" => fs::write(&path, b"\xff\xfe-\0-\0\n\0").unwrap(),
+                // A pipe that is named like a schema or a configuration of Prisma is none.
+                _ if name.ends_with(".prisma") || name.ends_with(".ts") => continue,
+                _ => make_pipe(&path),
+            }
+            for args in *commands {
+                let found = run(dir.path(), args);
+                let said = format!("{}{}", found.out, found.err);
+                let why =
+                    if broken == "pipe" { "it is not a regular file." } else { "invalid UTF-8 in line 1" };
+                let file = path.file_name().unwrap().to_str().unwrap();
+                let is_named =
+                    said.contains(file) && said.contains(why) && !said.contains("Delete the folder");
+                if found.code != 2 || !is_named {
+                    failed.push(format!("{broken} {name} {args:?}: {} {said}", found.code));
+                }
+            }
+        }
+    }
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
 }
 
 #[test]

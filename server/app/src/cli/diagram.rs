@@ -99,7 +99,7 @@ impl Arguments {
                 Some(LoadedFile { name: path.to_string_lossy().into(), content })
             }
             None => {
-                let why = sources.files.why_unreadable(path).unwrap_or_default();
+                let why = sources.files.why_not_read(path).unwrap_or_default();
                 unread.get_or_insert(format!("{}: {why}", sources.shown(path)));
                 None
             }

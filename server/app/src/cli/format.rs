@@ -167,7 +167,7 @@ fn format_schema(sources: &Sources, set: &SchemaSet) -> Formatted {
     for path in set.files.iter().filter(is_ours) {
         let shown = sources.shown(path);
         let Some(before) = sources.files.read(path) else {
-            let message = sources.files.why_unreadable(path).unwrap_or_default();
+            let message = sources.files.why_not_read(path).unwrap_or_default();
             result.failures.push(Failure { shown, message });
             continue;
         };

@@ -161,7 +161,7 @@ impl View {
         if self.is_dir(path) {
             return None;
         }
-        match self.why_unreadable(path) {
+        match self.why_not_read(path) {
             None if path.extension().is_none_or(|it| it != "prisma") => {
                 Some("not a Prisma schema: the name does not end with `.prisma`.".into())
             }
@@ -170,7 +170,7 @@ impl View {
     }
 
     /// Why a file cannot be read; `None` if it can.
-    pub(super) fn why_unreadable(&self, path: &Path) -> Option<String> {
+    pub(super) fn why_not_read(&self, path: &Path) -> Option<String> {
         if self.read(path).is_some() {
             return None;
         }
@@ -189,6 +189,10 @@ impl Files for View {
             Some((of, text)) if of == path => Some(text.clone()),
             _ => self.disk.read(path),
         }
+    }
+
+    fn why_unreadable(&self, path: &Path) -> Option<String> {
+        if self.read(path).is_some() { None } else { self.disk.why_unreadable(path) }
     }
 
     fn is_dir(&self, path: &Path) -> bool {

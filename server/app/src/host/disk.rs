@@ -154,6 +154,17 @@ impl Files for Disk {
         text
     }
 
+    fn why_unreadable(&self, path: &Path) -> Option<String> {
+        if self.stamp(path).is_some_and(|stamp| stamp.kind == Kind::Dir) || self.read(path).is_some() {
+            return None;
+        }
+        // What can be read now could not be read before.
+        match read_text(path) {
+            Ok(_) | Err(Unreadable::Missing | Unreadable::Folder) => None,
+            Err(error) => Some(error.to_string()),
+        }
+    }
+
     fn is_dir(&self, path: &Path) -> bool {
         self.stamp(path).is_some_and(|stamp| stamp.kind == Kind::Dir)
     }

@@ -72,6 +72,10 @@ impl Files for OpenFiles {
         }
     }
 
+    fn why_unreadable(&self, path: &Path) -> Option<String> {
+        if self.read(path).is_some() { None } else { self.disk.why_unreadable(path) }
+    }
+
     fn is_dir(&self, path: &Path) -> bool {
         (!is_virtual(path) && self.disk.is_dir(path)) || self.open_dirs().contains_key(path)
     }

@@ -30,8 +30,14 @@ pub(super) fn read_statistics(
 ) -> Option<Arc<Statistics>> {
     let inside = path.join("_");
     let mut found = ancestors(&inside).map(|folder| folder.join(STATISTICS_PATH));
-    let (path, text) = found.find_map(|path| files.read(&path).map(|text| (path, text)))?;
-    match Statistics::read(&text) {
+    let (path, read) = found.find_map(|path| {
+        let read = match files.read(&path) {
+            Some(text) => Statistics::read(&text),
+            None => Err(files.why_unreadable(&path)?),
+        };
+        Some((path, read))
+    })?;
+    match read {
         Ok(statistics) => Some(Arc::new(statistics)),
         Err(message) => {
             let anchor = Anchor::file(path.as_path(), Span::new(0, 0));

@@ -17,6 +17,17 @@ pub trait Files: Sync {
     /// The text of a file, or `None` when there is no such file or it is no text.
     fn read(&self, path: &Path) -> Option<Arc<str>>;
 
+    /// Why there is no text of a file that exists, as the end of a sentence that begins with its path: it is not UTF-8, no regular
+    /// file, too large, or refused by the system. `None` for a folder, for what is not there, and for a file that can be read.
+    fn why_unreadable(&self, _path: &Path) -> Option<String> {
+        None
+    }
+
+    /// Whether there is a file at `path`, readable or not.
+    fn has_file(&self, path: &Path) -> bool {
+        self.read(path).is_some() || self.why_unreadable(path).is_some()
+    }
+
     /// What is known of a schema file without parsing it, or `None` as of [`Files::read`].
     fn scan(&self, path: &Path) -> Option<Scan> {
         self.read(path).map(|text| scan(&text))

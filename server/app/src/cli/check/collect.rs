@@ -62,7 +62,7 @@ fn check(
             Some(LoadedFile { name: path.to_string_lossy().into(), content })
         }
         None => {
-            let message = sources.files.why_unreadable(path).unwrap_or_default();
+            let message = sources.files.why_not_read(path).unwrap_or_default();
             report.failures.push(Failure { shown: sources.shown(path), message });
             None
         }

@@ -159,6 +159,12 @@ impl MigrationCheck<'_> {
         let Some(history) = project.history(disk) else { return };
         let shown =
             |path: &Path| path.strip_prefix(root).unwrap_or(path).display().to_string().replace('\\', "/");
+        for (path, why) in &history.unreadable {
+            failures.push(Failure { shown: shown(path), message: why.clone() });
+        }
+        if !history.unreadable.is_empty() {
+            return;
+        }
         for folder in &history.without_script {
             let message =
                 "there is no `migration.sql`, so Prisma refuses to go on. Delete the folder.".to_owned();

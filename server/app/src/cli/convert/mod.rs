@@ -103,8 +103,15 @@ impl Arguments {
             true => Sources::of_input(&folder, None, read_input()?),
             false => Sources::find(&folder, &self.paths, &mut failures),
         };
-        let schemas: Vec<ConvertedSchema> =
+        let converted: Vec<_> =
             sources.sets.par_iter().filter_map(|set| convert_schema(&sources, set, &self.accept)).collect();
+        let mut schemas = Vec::new();
+        for result in converted {
+            match result {
+                Ok(schema) => schemas.push(schema),
+                Err(unreadable) => failures.extend(unreadable),
+            }
+        }
         let is_blocked = schemas.iter().any(|schema| schema.conversion.is_blocked());
         let mut written = 0;
         if self.write && !self.reads_input() {
@@ -182,26 +189,41 @@ impl ConvertedSchema {
     }
 }
 
-/// Converts a schema; `None` for one that is excluded.
-fn convert_schema(sources: &Sources, set: &SchemaSet, accepted: &[Loss]) -> Option<ConvertedSchema> {
+/// Converts a schema; `None` for one that is excluded. Nothing is converted of a schema of which a file cannot be read.
+fn convert_schema(
+    sources: &Sources,
+    set: &SchemaSet,
+    accepted: &[Loss],
+) -> Option<Result<ConvertedSchema, Vec<Failure>>> {
     let project = Project::load(&sources.files, set.clone(), &ProjectOptions::default());
     if set.files.iter().all(|path| project.is_excluded(path)) {
         return None;
     }
-    let load = |path: &Path| {
-        let content = Arc::new(SchemaFile::new(&sources.files.read(path)?));
-        Some(LoadedFile { name: path.to_string_lossy().into(), content })
+    let mut failures = Vec::new();
+    let load = |path: &Path| match sources.files.read(path) {
+        Some(text) => {
+            let content = Arc::new(SchemaFile::new(&text));
+            Some(LoadedFile { name: path.to_string_lossy().into(), content })
+        }
+        None => {
+            let message = sources.files.why_not_read(path).unwrap_or_default();
+            failures.push(Failure { shown: sources.shown(path), message });
+            None
+        }
     };
     let schema = project.analysis(load).schema;
+    if !failures.is_empty() {
+        return Some(Err(failures));
+    }
     let text = |file: &model::schema::File| {
         let path = PathBuf::from(&*file.name);
         let source = file.content.source().source().clone();
         SchemaText { shown: sources.shown(&path), path, source }
     };
-    Some(ConvertedSchema {
+    Some(Ok(ConvertedSchema {
         shown: sources.shown(&set.root),
         version: project.version.version.to_string(),
         files: schema.files().iter().map(text).collect(),
         conversion: ide::convert_accepting(&schema, &project.formatting(Dialect::PrismaNext), accepted),
-    })
+    }))
 }

@@ -45,6 +45,9 @@ impl ProjectHistory {
         let migrations = project.migrations_folder(&sources.files);
         let migrations = migrations.ok_or_else(|| format!("{shown}: no folder for migrations."))?;
         let history = project.history(&sources.files).unwrap_or_else(|| History::empty(&migrations));
+        if let Some((path, why)) = history.unreadable.first() {
+            return Err(format!("{}: {why}", sources.shown(path)));
+        }
         let state = of_loaded(project.clone(), schema, &shown)?;
         let (Some(database), Some(schema)) = (state.database, state.schema) else {
             return Err(format!("{shown}: the datasource names no known provider."));

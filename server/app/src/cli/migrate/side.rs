@@ -109,7 +109,11 @@ fn migrations_of(folder: &Path, schema: &Path) -> Result<PathBuf, String> {
 /// The database after the last migration in a folder. What is not sure of it goes to standard error.
 fn of_history(files: &Disk, path: &Path, folder: &Path, other: Option<&Path>) -> Result<State, String> {
     let history = History::read(files, path);
-    let shown = path.strip_prefix(folder).unwrap_or(path).display().to_string();
+    let shown_path = |path: &Path| path.strip_prefix(folder).unwrap_or(path).display().to_string();
+    let shown = shown_path(path);
+    if let Some((path, why)) = history.unreadable.first() {
+        return Err(format!("{}: {why}", shown_path(path)));
+    }
     let schema = other.and_then(|other| {
         let (sources, set) = sources_of(folder, other).ok()?;
         Some(load_from(&sources, set).ok()?.1)
@@ -206,7 +210,7 @@ pub(crate) fn of_loaded(project: Project, schema: Schema, shown: &str) -> Result
 
 pub(crate) fn load_from(sources: &Sources, set: SchemaSet) -> Result<(Project, Schema), String> {
     load(&sources.files, set, |path| {
-        let why = sources.files.why_unreadable(path).unwrap_or_default();
+        let why = sources.files.why_not_read(path).unwrap_or_default();
         format!("{}: {why}", sources.shown(path))
     })
 }

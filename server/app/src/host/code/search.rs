@@ -10,6 +10,8 @@ use queries::link::CodeWords;
 use queries::read::{is_code, may_have_queries, read};
 use rayon::prelude::*;
 
+use crate::host::reading::read_text;
+
 /// Folders that hold what is installed or built, whether or not git ignores them.
 const OUTPUT: [&str; 10] = [
     "node_modules",
@@ -72,6 +74,7 @@ fn find(folders: &[PathBuf], generated: &[PathBuf], is_it: fn(&Path) -> bool) ->
         .git_ignore(has_rules)
         .require_git(false)
         .git_global(false)
+        .git_exclude(has_rules)
         .ignore(false)
         .filter_entry(move |entry| entry.depth() == 0 || is_wanted(entry, &generated, is_it));
     let files = walk.build().filter_map(Result::ok);
@@ -137,10 +140,32 @@ pub(super) fn is_output_folder(dir: &Path, generated: &[PathBuf]) -> bool {
         || generated.iter().any(|folder| folder == dir)
 }
 
-/// Whether the `.gitignore` of a folder, if it has one, is a file. The walk would wait for a pipe, and read a device for ever.
+/// Whether what git ignores in a folder stands in files, where it stands anywhere. The walk would wait for a pipe, and read a device
+/// for ever.
 fn has_readable_rules(folder: &Path) -> bool {
-    std::fs::metadata(folder.join(".gitignore"))
-        .map_or(true, |rules| rules.is_file() && rules.len() <= MAX_BYTES)
+    let is_plain = |path: &Path| {
+        std::fs::metadata(path).map_or(true, |rules| rules.is_file() && rules.len() <= MAX_BYTES)
+    };
+    let git = folder.join(".git");
+    if !is_plain(&folder.join(".gitignore")) {
+        return false;
+    }
+    let of_repository = match std::fs::metadata(&git) {
+        Err(_) => return true,
+        Ok(own) if own.is_dir() => git,
+        // Another working tree of a repository, or a submodule: the file names the folder.
+        Ok(_) => {
+            let Ok(text) = read_text(&git) else { return false };
+            let named = text.strip_prefix("gitdir:").unwrap_or(&text).trim();
+            let own = folder.join(named);
+            let common = own.join("commondir");
+            if !is_plain(&common) || !is_plain(&own.join("info/exclude")) {
+                return false;
+            }
+            read_text(&common).map_or_else(|_| own.clone(), |text| own.join(text.trim()))
+        }
+    };
+    is_plain(&of_repository.join("info/exclude"))
 }
 
 fn is_wanted(entry: &DirEntry, generated: &[PathBuf], is_it: fn(&Path) -> bool) -> bool {

@@ -13,11 +13,12 @@ pub use stack::{ControlStack, Extensions};
 
 use std::path::{Path, PathBuf};
 
+use crate::project::SETTINGS_CODE;
 use crate::project::located::Located;
 use crate::project::paths::{CONFIG_NAMES, ancestors};
 use crate::project::vfs::{Files, MemoryFiles};
-use base::Finding;
 use base::text::Span;
+use base::{Anchor, Finding, Level, Origin};
 
 /// What a configuration file says, as far as its text alone tells. Spans are bytes of that file; paths are absolute.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -77,7 +78,17 @@ impl PrismaConfig {
     /// Reads the configuration file at `path` with the scripts that it imports, and looks which schema exists. Nothing is read
     /// outside its package, its repository and the folders that the user opened, whatever paths it computes.
     pub fn load(files: &dyn Files, path: &Path, roots: &[PathBuf]) -> Option<PrismaConfig> {
-        let text = files.read(path)?;
+        let Some(text) = files.read(path) else {
+            let why = files.why_unreadable(path)?;
+            let anchor = Anchor::file(path, Span::default());
+            let message = format!("The configuration of Prisma is not read: {why}");
+            let finding = Finding::new(Origin::PrismaLens, SETTINGS_CODE, Level::Error, anchor, message);
+            return Some(PrismaConfig {
+                path: path.to_owned(),
+                problems: vec![finding],
+                ..PrismaConfig::default()
+            });
+        };
         let own = path.parent().unwrap_or(Path::new(""));
         let has =
             |dir: &&Path, name: &str| files.read(&dir.join(name)).is_some() || files.is_dir(&dir.join(name));
@@ -103,7 +114,7 @@ impl PrismaConfig {
 
 /// The configuration file of one directory.
 pub fn config_in(files: &dyn Files, dir: &Path) -> Option<PathBuf> {
-    CONFIG_NAMES.iter().map(|name| dir.join(name)).find(|path| files.read(path).is_some())
+    CONFIG_NAMES.iter().map(|name| dir.join(name)).find(|path| files.has_file(path))
 }
 
 /// The nearest configuration file above `path`, or in it if it is a directory.

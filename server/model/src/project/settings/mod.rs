@@ -229,11 +229,21 @@ pub fn settings_chain(files: &dyn Files, path: &Path) -> Vec<Settings> {
     let mut chain: Vec<Settings> = Vec::new();
     let mut next = Some(path.to_owned());
     while let Some(path) = next.take() {
+        let why = files.why_unreadable(&path);
         let Some(text) = files.read(&path) else {
-            if let Some(last) = chain.last_mut()
+            if chain.is_empty()
+                && let Some(why) = why
+            {
+                let problems =
+                    vec![problem(Some(&path), Span::default(), format!("The settings are not read: {why}"))];
+                chain.push(Settings { path: Some(path), problems, ..Settings::default() });
+            } else if let Some(last) = chain.last_mut()
                 && let Some(extends) = &last.extends
             {
-                let message = format!("`extends` names `{}`, which does not exist.", path.display());
+                let message = match why {
+                    Some(why) => format!("`extends` names `{}`: {why}", path.display()),
+                    None => format!("`extends` names `{}`, which does not exist.", path.display()),
+                };
                 last.problems.push(problem(last.path.as_deref(), extends.span, message));
             }
             break;
@@ -264,5 +274,5 @@ fn problem(path: Option<&Path>, span: Span, message: String) -> Finding {
 /// The `prisma-lens.toml` nearest above `path`, or in it if it is a directory.
 pub fn nearest_settings(files: &dyn Files, path: &Path) -> Option<PathBuf> {
     let start = path.join("_");
-    ancestors(&start).map(|dir| dir.join(SETTINGS_FILE)).find(|path| files.read(path).is_some())
+    ancestors(&start).map(|dir| dir.join(SETTINGS_FILE)).find(|path| files.has_file(path))
 }
