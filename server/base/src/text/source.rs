@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use ropey::Rope;
 
-use crate::text::{Encoding, Span};
+use crate::text::Span;
 
 /// The text of one file. Clones share memory, and an edit takes logarithmic time.
 ///
@@ -63,37 +63,9 @@ impl Source {
         Span::new(start, end - u32::try_from(last.len() - kept.len()).unwrap_or(0))
     }
 
-    /// The number of columns between two offsets that lie at the starts of characters. Takes a search, however far they are apart.
-    pub(super) fn columns_between(&self, start: u32, end: u32, encoding: Encoding) -> u32 {
-        let columns_before = |offset: u32| {
-            let offset = (offset as usize).min(self.rope.len_bytes());
-            let char = || self.rope.try_byte_to_char(offset).unwrap_or(0);
-            match encoding {
-                Encoding::Utf8 => offset,
-                Encoding::Utf16 => self.rope.try_char_to_utf16_cu(char()).unwrap_or(0),
-                Encoding::Utf32 => char(),
-            }
-        };
-        u32::try_from(columns_before(end).saturating_sub(columns_before(start))).unwrap_or(u32::MAX)
-    }
-
-    /// The offset `columns` after that of the start of a character; the start of a character where it lies inside. Takes a search,
-    /// however far it is.
-    pub(super) fn offset_after(&self, start: u32, columns: u32, encoding: Encoding) -> u32 {
-        let (start, columns) = ((start as usize).min(self.rope.len_bytes()), columns as usize);
-        let char = self.rope.try_byte_to_char(start).unwrap_or(0);
-        let after = match encoding {
-            Encoding::Utf8 => {
-                return self.floor(u32::try_from(start.saturating_add(columns)).unwrap_or(u32::MAX));
-            }
-            Encoding::Utf16 => {
-                let units = self.rope.try_char_to_utf16_cu(char).unwrap_or(0);
-                self.rope.try_utf16_cu_to_char(units.saturating_add(columns)).ok()
-            }
-            Encoding::Utf32 => Some(char.saturating_add(columns)),
-        };
-        let byte = after.and_then(|char| self.rope.try_char_to_byte(char).ok());
-        u32::try_from(byte.unwrap_or(self.rope.len_bytes())).unwrap_or(u32::MAX)
+    /// The rope itself, for what is counted in other units than bytes.
+    pub(super) fn rope(&self) -> &Rope {
+        &self.rope
     }
 
     /// The text of `span`, borrowed if it is contiguous in memory.
