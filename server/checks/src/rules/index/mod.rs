@@ -8,7 +8,7 @@ mod name_styles;
 mod steps;
 mod uses;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::frame::{Aggregate, AggregateIndex, ChangedKeys, NameHolders, NameKey};
 use crate::rules::indexes::names::{NameUse, NamedObject, named_objects};
@@ -24,6 +24,9 @@ pub use steps::RelationStep;
 pub use uses::TypeUses;
 
 use conventions::{Counts, ModelCounts};
+
+/// The tables and indexes of an item.
+pub(super) type ObjectsByName = FxHashMap<NameKey, Vec<NamedObject>>;
 
 /// What one item contributes.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -105,15 +108,22 @@ impl RuleIndex {
         self.items.aggregate().holders.unnoted(name.name).len() > 1
     }
 
-    /// The tables and indexes that use a name, with their items, in the order of the schema.
-    pub(super) fn named_objects(&self, schema: &Schema, name: NameKey) -> Vec<(ItemId, NamedObject)> {
+    /// The tables and indexes that use a name, with their items, in the order of the schema. `known` keeps those of each
+    /// item.
+    pub(super) fn named_objects(
+        &self,
+        schema: &Schema,
+        name: NameKey,
+        known: &mut FxHashMap<ItemId, ObjectsByName>,
+    ) -> Vec<(ItemId, NamedObject)> {
         let mut holders = self.items.aggregate().holders.sorted(schema, name).into_owned();
         holders.dedup();
         let objects = holders.into_iter().flat_map(|id| {
-            let objects = schema.item(id).map(|item| named_objects(schema, id, item)).unwrap_or_default();
+            let by_name = known.entry(id).or_insert_with(|| objects_by_name(schema, id));
+            let objects = by_name.get(&name).cloned().unwrap_or_default();
             objects.into_iter().map(move |object| (id, object))
         });
-        objects.filter(|(_, object)| object.name_key() == name).collect()
+        objects.collect()
     }
 
     /// The relations of all models that need a row to be there, in the order of the schema.
@@ -154,9 +164,11 @@ impl Aggregate for RuleTotals {
             changed.insert(|| names_in_key(id));
             // Whether the others are alone with their names, and where this one is, may be different for them now.
             if changed.is_collecting() {
-                for name in old.names.iter().chain(&new.names) {
-                    let holders = self.holders.unnoted(name.name);
-                    holders.iter().for_each(|other| changed.insert(|| names_in_key(*other)));
+                let names: FxHashSet<NameKey> = old.names.iter().chain(&new.names).map(name).collect();
+                for name in names {
+                    let holders = self.holders.unnoted(name).chunk_by(|a, b| a == b);
+                    let others = holders.filter_map(<[ItemId]>::first);
+                    others.for_each(|other| changed.insert(|| names_in_key(*other)));
                 }
             }
         }
@@ -194,6 +206,14 @@ impl RuleTotals {
             self.holders.add(name, id);
         }
     }
+}
+
+fn objects_by_name(schema: &Schema, id: ItemId) -> ObjectsByName {
+    let mut by_name = ObjectsByName::default();
+    for object in schema.item(id).map(|item| named_objects(schema, id, item)).unwrap_or_default() {
+        by_name.entry(object.name_key()).or_default().push(object);
+    }
+    by_name
 }
 
 fn names_in_key(id: ItemId) -> DependencyKey {

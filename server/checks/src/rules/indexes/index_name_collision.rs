@@ -58,22 +58,57 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
-    let mut known: FxHashMap<NameKey, Vec<(ItemId, NamedObject)>> = FxHashMap::default();
+    let mut known: FxHashMap<NameKey, Namesakes> = FxHashMap::default();
+    let mut objects = FxHashMap::default();
     for name in cx.index.names_in(id).iter().filter(|name| name.key.is_some()) {
         let Some((model, key)) = key_of(id, item, name).filter(|_| cx.index.is_shared(name)) else {
             continue;
         };
-        let all = known.entry(name.name).or_insert_with(|| cx.index.named_objects(cx.schema, name.name));
-        let is_it = |(at, other): &&(ItemId, NamedObject)| *at == id && other.key == name.key;
-        let Some((_, object)) = all.iter().find(is_it) else { continue };
-        let all = all.iter().filter(|(_, other)| other.clashes_with(object));
-        let (indexes, others): (Vec<_>, Vec<_>) = all.partition(|(_, other)| other.what == AN_INDEX);
-        let before = indexes.into_iter().take_while(|(at, other)| *at != id || other.key != object.key);
-        // Prisma itself reports identical names, unless one is a table's.
-        let first = others.into_iter().chain(before.filter(|(_, other)| other.name != object.name)).next();
-        if let Some((at, other)) = first {
+        let all = known.entry(name.name).or_insert_with(|| {
+            Namesakes::new(cx.index.named_objects(cx.schema, name.name, &mut objects), id)
+        });
+        if let Some((object, (at, other))) = all.first_before(name.key) {
             found.push(finding(cx, model, key, &object.name, other, Place::new(*at, other.span)));
         }
+    }
+}
+
+/// The tables and indexes with one name, in the order of the schema.
+struct Namesakes {
+    objects: Vec<(ItemId, NamedObject)>,
+    /// The places of the keys of the item that is looked at.
+    own: FxHashMap<u32, usize>,
+    /// The first that is no index.
+    other: Option<usize>,
+    /// The first index, and the first whose name is written in another way.
+    indexes: [Option<usize>; 2],
+}
+
+impl Namesakes {
+    fn new(objects: Vec<(ItemId, NamedObject)>, id: ItemId) -> Namesakes {
+        let places = || objects.iter().map(|(_, object)| object).enumerate();
+        let place_of = |(place, (item, object)): (usize, &(ItemId, NamedObject))| {
+            object.key.filter(|_| *item == id).map(|key| (key, place))
+        };
+        let own = objects.iter().enumerate().filter_map(place_of).collect();
+        let other = places().find(|(_, it)| it.what != AN_INDEX).map(|(place, _)| place);
+        let mut indexes = places().filter(|(_, it)| it.what == AN_INDEX);
+        let first = indexes.next();
+        let second = first.and_then(|(_, first)| indexes.find(|(_, it)| it.name != first.name));
+        let indexes = [first, second].map(|it| it.map(|(place, _)| place));
+        Namesakes { own, other, indexes, objects }
+    }
+
+    /// An index of the item, and what clashes with it first. Prisma itself reports identical names, unless one is a
+    /// table's.
+    fn first_before(&self, key: Option<u32>) -> Option<(&NamedObject, &(ItemId, NamedObject))> {
+        let own = *self.own.get(&key?)?;
+        let (_, object) = self.objects.get(own)?;
+        let index = self.indexes.into_iter().flatten().take_while(|place| *place < own);
+        let all = self.other.into_iter().chain(index).filter_map(|place| self.objects.get(place));
+        let is_index = |it: &NamedObject| it.what == AN_INDEX;
+        let mut clashing = all.filter(|(_, it)| !is_index(it) || it.name != object.name);
+        clashing.find(|(_, it)| it.clashes_with(object)).map(|first| (object, first))
     }
 }
 

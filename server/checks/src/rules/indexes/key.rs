@@ -66,12 +66,9 @@ pub(super) fn is_descending(column: &Column) -> bool {
     column.sort == Some(Sort::Desc)
 }
 
-/// Whether two values are equal, wherever they are.
-pub(super) fn same_value(one: Option<&Expr>, other: Option<&Expr>, block: &str) -> bool {
-    let text = |value: Option<&Expr>| {
-        value.map(|value| value.span().of(block).split_whitespace().collect::<String>())
-    };
-    text(one) == text(other)
+/// The text of a value without its white space, in which equal values are equal wherever they are.
+pub(super) fn value_text(value: &Expr, block: &str) -> String {
+    value.span().of(block).split_whitespace().collect()
 }
 
 /// Whether this schema may use `where:`: the database has partial indexes, and the preview feature is on.

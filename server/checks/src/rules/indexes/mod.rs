@@ -3,6 +3,7 @@
 mod index_name_collision;
 mod json_btree_index;
 pub(super) mod key;
+mod key_tree;
 mod low_selectivity_index;
 pub(super) mod names;
 mod nullable_unique;

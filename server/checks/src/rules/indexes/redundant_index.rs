@@ -1,16 +1,18 @@
 //! `redundant-index`
 
 use std::cell::OnceCell;
-use std::cmp::Ordering;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::rules::indexes::key;
+use crate::rules::indexes::key_tree::{KeyShape, KeyTree, Redundancy};
 use crate::rules::relations::owning::OwningField;
 use crate::rules::rule::{Check, Levels, rule};
 use crate::rules::{Context, ModelRef, OptionKind, OptionSpec};
 use base::{Finding, Fix, Level, Place};
 use model::catalog::Provider;
 use model::schema::edit;
-use model::schema::item::{Column, Key, KeyKind, KeyOwner};
+use model::schema::item::{Expr, Key, KeyKind, KeyOwner};
 
 rule! {
     /// An index that is redundant to another index, unique constraint or id.
@@ -84,51 +86,56 @@ rule! {
     };
 }
 
-/// How one key makes another redundant.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Redundancy {
-    /// Both have the same fields.
-    Equal,
-    /// The other key has further fields.
-    Prefix,
-}
-
 fn check(cx: &Context<'_>, model: ModelRef<'_>, found: &mut Vec<Finding>) {
     let keys = &model.model.keys;
+    let of_relations = relation_indexes(cx, model);
+    if !of_relations.is_empty() {
+        let by_prefix = keys_by_prefix(cx, model);
+        found.extend(of_relations.iter().filter_map(|own| relation_finding(cx, model, own, &by_prefix)));
+    }
+    if keys.len() < 2 {
+        return;
+    }
     let names = OnceCell::new();
     let name_of = |at: usize| {
         let all = || keys.iter().map(|key| cx.schema.key_name(model.item, key).text).collect();
         let names: &Vec<String> = names.get_or_init(all);
         names.get(at)
     };
-    let of_relations = relation_indexes(cx, model);
-    found.extend(of_relations.iter().filter_map(|own| relation_finding(cx, model, own)));
-    for (at, key) in keys.iter().enumerate() {
+    // Prisma itself rejects two keys with one name.
+    let has_same_name = |one: usize, other: usize| name_of(one) == name_of(other);
+    let text = OnceCell::new();
+    let text_of = |value: &Expr| key::value_text(value, text.get_or_init(|| cx.schema.text(model.id)));
+    let shapes: Vec<Option<KeyShape<'_>>> =
+        keys.iter().map(|key| KeyShape::new(cx, model.model, key, text_of)).collect();
+    let most = cx.options.number("maxColumns") as usize;
+    let mut tree = KeyTree::default();
+    for (at, (key, shape)) in keys.iter().zip(&shapes).enumerate() {
+        if let Some(shape) = shape {
+            tree.add(at, key, shape, most, has_same_name);
+        }
+    }
+    let is_mongodb = cx.configuration().provider == Some(Provider::Mongodb);
+    let of_relations: FxHashSet<&[&str]> = of_relations.iter().map(|own| &*own.columns).collect();
+    for (at, (key, shape)) in keys.iter().zip(&shapes).enumerate() {
         // The index of a relation stays, whether it is written once more or not.
-        let is_of_relation = |own: &OwningField<'_>| key.is_over(&own.columns);
-        let is_kept = key.kind == KeyKind::Index && of_relations.iter().any(is_of_relation);
-        if keys.len() < 2 || is_kept || !can_be_redundant(key) || !key::is_whole(model.model, key) {
-            continue;
+        let is_of_relation = || {
+            let names: Vec<&str> = key.field_names().collect();
+            of_relations.contains(&*names)
+        };
+        let is_kept = key.kind == KeyKind::Index && !of_relations.is_empty() && is_of_relation();
+        let cover = match (key.kind, shape) {
+            _ if is_kept => None,
+            (KeyKind::Index, Some(shape)) => tree.cover_of_index(at, shape, has_same_name),
+            // `@id @unique` creates the same index twice. On MongoDB the attribute may describe the index of another field.
+            (KeyKind::Unique, Some(shape)) if !is_mongodb => tree.id_like(at, shape, has_same_name),
+            _ => None,
+        };
+        if let Some((redundancy, other)) = cover
+            && let Some(other) = keys.get(other)
+        {
+            found.push(finding(cx, model, key, other, redundancy));
         }
-        let covers = keys.iter().enumerate().filter(|(other, _)| *other != at);
-        let covers = covers.filter_map(|(other_at, other)| {
-            let redundancy = redundancy(cx, model, key, other, || name_of(at) == name_of(other_at))?;
-            // Of two equal indexes the later one is redundant, unless one is more than an index.
-            let is_kept = other.kind == key.kind && redundancy == Redundancy::Equal && at < other_at;
-            (!is_kept).then_some((redundancy, other.columns.len(), other))
-        });
-        // An equal key is nearest; without a look at the rest many equal ones cost no more than few.
-        let mut nearest: Option<(Redundancy, usize, &Key)> = None;
-        for cover in covers {
-            if nearest.is_none_or(|it| (cover.0, cover.1) < (it.0, it.1)) {
-                nearest = Some(cover);
-            }
-            if cover.0 == Redundancy::Equal {
-                break;
-            }
-        }
-        let Some((redundancy, _, other)) = nearest else { continue };
-        found.push(finding(cx, model, key, other, redundancy));
     }
 }
 
@@ -142,20 +149,38 @@ fn relation_indexes<'s>(cx: &Context<'s>, model: ModelRef<'_>) -> Vec<OwningFiel
     fields
 }
 
-/// That the index of a relation is redundant, because another key begins with the same fields.
-fn relation_finding(cx: &Context<'_>, model: ModelRef<'_>, own: &OwningField<'_>) -> Option<Finding> {
+/// The shortest key that begins with these fields and has more.
+fn keys_by_prefix<'m>(cx: &Context<'_>, model: ModelRef<'m>) -> FxHashMap<Vec<&'m str>, &'m Key> {
     let most = cx.options.number("maxColumns") as usize;
-    let covers = |key: &&Key| {
-        // Prisma makes none where a key is over the same fields.
-        key.columns.len() > own.columns.len()
-            && key.columns.len() <= most
+    let mut all: FxHashMap<Vec<&str>, &Key> = FxHashMap::default();
+    for key in &model.model.keys {
+        let covers = key.columns.len() <= most
             && key.kind != KeyKind::Fulltext
             && key.predicate.is_none()
             && key::is_btree(key)
-            && key::is_whole(model.model, key)
-            && key.field_names().zip(&own.columns).all(|(name, column)| name == *column)
-    };
-    let other = model.model.keys.iter().filter(covers).min_by_key(|key| key.columns.len())?;
+            && key::is_whole(model.model, key);
+        if !covers {
+            continue;
+        }
+        // Prisma makes none where a key is over the same fields.
+        for count in 0..key.columns.len() {
+            let known = all.entry(key.field_names().take(count).collect()).or_insert(key);
+            if key.columns.len() < known.columns.len() {
+                *known = key;
+            }
+        }
+    }
+    all
+}
+
+/// That the index of a relation is redundant, because another key begins with the same fields.
+fn relation_finding<'m>(
+    cx: &Context<'_>,
+    model: ModelRef<'m>,
+    own: &OwningField<'_>,
+    by_prefix: &FxHashMap<Vec<&'m str>, &'m Key>,
+) -> Option<Finding> {
+    let other = *by_prefix.get(&own.columns)?;
     let attribute = own.field.attribute("relation")?;
     let message = format!(
         "The index that Prisma makes for `{}` is redundant: {} begins with the same fields. Add `index: false`.",
@@ -188,73 +213,6 @@ fn relation_finding(cx: &Context<'_>, model: ModelRef<'_>, own: &OwningField<'_>
         };
         [Fix::choice(title, edits)]
     }))
-}
-
-/// Whether a key may be no more than an index.
-fn can_be_redundant(key: &Key) -> bool {
-    matches!(key.kind, KeyKind::Index | KeyKind::Unique)
-}
-
-/// How `other` makes `key` redundant, if it does.
-fn redundancy(
-    cx: &Context<'_>,
-    model: ModelRef<'_>,
-    key: &Key,
-    other: &Key,
-    has_same_name: impl Fn() -> bool,
-) -> Option<Redundancy> {
-    let is_mongodb = cx.configuration().provider == Some(Provider::Mongodb);
-    let (shorter, longer) = (&key.columns, &other.columns);
-    let redundancy = match shorter.len().cmp(&longer.len()) {
-        Ordering::Less => Redundancy::Prefix,
-        Ordering::Equal => Redundancy::Equal,
-        Ordering::Greater => return None,
-    };
-    let can_be_redundant = match key.kind {
-        KeyKind::Index => true,
-        // `@id @unique` creates the same index twice. On MongoDB the attribute may describe the index of another field.
-        KeyKind::Unique => other.kind == KeyKind::Id && redundancy == Redundancy::Equal && !is_mongodb,
-        KeyKind::Id | KeyKind::Fulltext => false,
-    };
-    let pairs = || shorter.iter().zip(longer);
-    let has_same_columns = || pairs().all(|(one, other)| one.path.text == other.path.text);
-    if !can_be_redundant
-        || other.kind == KeyKind::Fulltext
-        || !has_same_columns()
-        || !key::is_whole(model.model, other)
-    {
-        return None;
-    }
-    if redundancy == Redundancy::Prefix && longer.len() > cx.options.number("maxColumns") as usize {
-        return None;
-    }
-    // Prisma itself rejects two keys with one name.
-    if has_same_name() {
-        return None;
-    }
-    let block = cx.schema.text(model.id);
-    let same_type = key::is_btree(key) && key::is_btree(other)
-        || redundancy == Redundancy::Equal
-            && key.index_type.as_ref().map(|name| &name.text)
-                == other.index_type.as_ref().map(|name| &name.text);
-    let same_rows = key::same_value(key.predicate.as_deref(), other.predicate.as_deref(), &block);
-    if !same_type || !same_rows || is_clustered(cx, key) != is_clustered(cx, other) {
-        return None;
-    }
-    let alike = |(one, other): (&Column, &Column)| {
-        one.length.is_none()
-            && other.length.is_none()
-            && key::same_value(one.ops.as_deref(), other.ops.as_deref(), &block)
-    };
-    let turned = |(one, other)| key::is_descending(one) != key::is_descending(other);
-    let same_order = !pairs().any(turned) || redundancy == Redundancy::Equal && pairs().all(turned);
-    (pairs().all(alike) && same_order).then_some(redundancy)
-}
-
-/// Whether the key is clustered, as ids on SQL Server are by default.
-fn is_clustered(cx: &Context<'_>, key: &Key) -> bool {
-    cx.configuration().provider == Some(Provider::Sqlserver)
-        && key.clustered.unwrap_or(key.kind == KeyKind::Id)
 }
 
 fn finding(cx: &Context<'_>, model: ModelRef<'_>, key: &Key, other: &Key, redundancy: Redundancy) -> Finding {
