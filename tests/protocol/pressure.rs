@@ -293,6 +293,34 @@ fn half_a_character_is_a_change() {
     assert_eq!(client.leave(), Some(0));
 }
 
+/// A version that is none, no language, and control characters as they are: the document is open all the same.
+#[test]
+fn documents_are_opened_and_changed_by_messages_with_faults() {
+    let mut client = LspClient::spawn();
+    client.initialize(json!({}));
+    let uri = "file:///nowhere/a.prisma";
+    for more in
+        [json!({ "version": 9_999_999_999_i64 }), json!({ "version": null }), json!({ "languageId": null })]
+    {
+        let mut item = json!({ "uri": uri, "languageId": "prisma", "version": 1, "text": "enum A {\n}\n" });
+        for (name, value) in more.as_object().unwrap() {
+            item[name] = value.clone();
+        }
+        client.notify("textDocument/didOpen", json!({ "textDocument": item }));
+        let drawn = tree(&mut client, uri);
+        assert!(drawn.as_str().is_some_and(|it| it.starts_with("0..11 ")), "{more} {drawn}");
+        client.notify("textDocument/didClose", json!({ "textDocument": { "uri": uri } }));
+    }
+    open(&mut client, uri, "enum A {\n}\n");
+    let body = format!(
+        "{{\"jsonrpc\":\"2.0\",\n\t\"method\":\"textDocument/didChange\",\"params\":{{\"textDocument\":{{\"uri\":\"{uri}\",\"version\":2}},\"contentChanges\":[{{\"text\":\"// \\\\\\\"\u{1}\t\nenum A {{\n}}\n\"}}]}}}}"
+    );
+    client.send_raw(format!("Content-Length: {}\r\n\r\n{body}", body.len()).as_bytes());
+    let drawn = tree(&mut client, uri);
+    assert!(drawn.as_str().is_some_and(|it| it.starts_with("0..19 ")), "{drawn}");
+    assert_eq!(client.leave(), Some(0));
+}
+
 /// Of the diagnostics that a client has not read only the newest are kept.
 #[test]
 fn unread_diagnostics_are_replaced_by_newer_ones() {

@@ -10,7 +10,7 @@ use std::time::Duration;
 use serde_json::Value;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
 
-use super::repair::{readable_change, repaired};
+use super::repair::{readable_change, readable_opening, repaired};
 
 /// The state of a session, shared by the threads that read and write.
 #[derive(Default)]
@@ -130,6 +130,7 @@ impl Lifecycle {
             return match (request.method(), &*phase) {
                 ("exit", _) => Incoming::Exit,
                 ("textDocument/didChange", Phase::Running) => forward(readable_change(request)),
+                ("textDocument/didOpen", Phase::Running) => forward(readable_opening(request)),
                 (_, Phase::Running) => forward(request),
                 (_, Phase::ShuttingDown(_) | Phase::ShutDown) => {
                     Incoming::Drop("a notification after shutdown")

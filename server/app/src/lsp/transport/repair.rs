@@ -6,14 +6,14 @@
 
 use std::borrow::Cow;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use tower_lsp::jsonrpc::Request;
 
 /// What stands in the place of half a character. It is as long as that, in UTF-16.
 const REPLACEMENT: &str = "\\ufffd";
 
-/// The body with a replacement character for each byte that is not UTF-8, and for each surrogate without its other half.
-/// `None` where there is none.
+/// The body with a replacement character for each byte that is not UTF-8, and for each surrogate without its other half, and with
+/// escapes for control characters that stand in strings as they are. `None` where there is none of these.
 pub fn repaired(body: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(body);
     let mut out = String::with_capacity(text.len());
@@ -39,7 +39,55 @@ pub fn repaired(body: &[u8]) -> Option<String> {
         rest = after;
     }
     out.push_str(rest);
+    match with_escaped_controls(&out) {
+        Some(escaped) => Some(escaped),
+        None => is_changed.then_some(out),
+    }
+}
+
+/// JSON in which control characters in strings are escaped; `None` where there are none.
+fn with_escaped_controls(text: &str) -> Option<String> {
+    let mut out = String::with_capacity(text.len());
+    let (mut in_string, mut is_escaped, mut is_changed) = (false, false, false);
+    for char in text.chars() {
+        if in_string && char < ' ' {
+            out.push_str(&format!("\\u{:04x}", u32::from(char)));
+            is_changed = true;
+        } else {
+            out.push(char);
+        }
+        in_string ^= char == '"' && !is_escaped;
+        is_escaped = in_string && char == '\\' && !is_escaped;
+    }
     is_changed.then_some(out)
+}
+
+/// A `didOpen` whose parameters have the form that they should have: a version that is none is 0, and a language that is none is left
+/// to the name of the document. One without a document or text stays as it is, and the log says so.
+pub fn readable_opening(request: Request) -> Request {
+    let (method, id, params) = request.into_parts();
+    let mut params = params.unwrap_or_default();
+    let document = params.get_mut("textDocument").and_then(Value::as_object_mut);
+    let has_text = |document: &&mut Map<String, Value>| {
+        ["uri", "text"].into_iter().all(|name| document.get(name).is_some_and(Value::is_string))
+    };
+    match document.filter(has_text) {
+        Some(document) => {
+            document.insert("version".to_owned(), version_of(document).into());
+            if !document.get("languageId").is_some_and(Value::is_string) {
+                document.insert("languageId".to_owned(), "".into());
+            }
+        }
+        None => tracing::error!("A document that was opened cannot be read: it has no URI or no text."),
+    }
+    let request = Request::build(method);
+    let request = id.into_iter().fold(request, |request, id| request.id(id));
+    request.params(params).finish()
+}
+
+/// The version of a document, or 0.
+fn version_of(document: &Map<String, Value>) -> i32 {
+    document.get("version").and_then(Value::as_i64).and_then(|it| i32::try_from(it).ok()).unwrap_or_default()
 }
 
 /// The UTF-16 unit of the `\uXXXX` that a text begins with.
@@ -73,8 +121,7 @@ fn is_readable(params: &mut Value) -> bool {
     if !document.get("uri").is_some_and(Value::is_string) {
         return false;
     }
-    let version = document.get("version").and_then(Value::as_i64).and_then(|it| i32::try_from(it).ok());
-    document.insert("version".to_owned(), version.unwrap_or_default().into());
+    document.insert("version".to_owned(), version_of(document).into());
     let Some(changes) = params.get_mut("contentChanges").and_then(Value::as_array_mut) else { return false };
     changes.iter_mut().all(|change| {
         let Some(change) = change.as_object_mut() else { return false };
