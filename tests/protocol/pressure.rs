@@ -166,6 +166,56 @@ fn held(client: &LspClient) -> u64 {
     line.trim().trim_end_matches(" kB").parse().unwrap()
 }
 
+/// What a client does not read takes little memory, however much it asks for, and is answered when it reads.
+#[test]
+#[cfg(target_os = "linux")]
+fn answers_wait_for_the_client_to_read() {
+    let mut client = LspClient::spawn_deaf(&[]);
+    client.post("initialize", json!({ "processId": null, "rootUri": null, "capabilities": {} }));
+    client.notify("initialized", json!({}));
+    let uri = "file:///nowhere/large.prisma";
+    let model = |at: usize| format!("model A{at} {{\n  id Int @id\n  name String? @default(\"x\")\n}}\n\n");
+    open(&mut client, uri, &(0..2_000).map(model).collect::<String>());
+    let about = json!({ "textDocument": { "uri": uri } });
+    let trees: Vec<i64> = (0..200).map(|_| client.post("prismaLens/syntaxTree", about.clone())).collect();
+    // They are answered at once, with the name of the method.
+    let unknown = format!("prismaLens/{}", "x".repeat(30_000));
+    let unknown: Vec<i64> = (0..300).map(|_| client.post(&unknown, json!({}))).collect();
+    // What comes behind is read all the same.
+    let (running, waiting) = (trees[199], unknown[299]);
+    client.notify("$/cancelRequest", json!({ "id": running }));
+    client.notify("$/cancelRequest", json!({ "id": waiting }));
+    let at = json!({ "line": 0, "character": 0 });
+    let change = json!({ "range": { "start": at, "end": at }, "text": "// A line more\n" });
+    let params = json!({ "textDocument": { "uri": uri, "version": 2 }, "contentChanges": [change] });
+    client.notify("textDocument/didChange", params);
+    let newer = client.post("prismaLens/syntaxTree", about);
+    let mut most = 0;
+    for _ in 0..40 {
+        most = most.max(held(&client));
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    assert!((1024..100 * 1024).contains(&most), "{most} KiB");
+    client.start_reading(Answers::default());
+    let mut lengths = Vec::new();
+    for id in trees {
+        let reply = client.reply(&json!(id));
+        if id == running {
+            assert_eq!(reply["error"]["code"], -32800);
+        } else {
+            lengths.push(reply["result"].as_str().unwrap().len());
+        }
+    }
+    assert!(lengths[0] > 500_000 && lengths.iter().all(|it| *it == lengths[0]), "{lengths:?}");
+    for id in unknown {
+        let code = &client.reply(&json!(id))["error"]["code"];
+        assert_eq!(*code, if id == waiting { -32800 } else { -32601 });
+    }
+    let newer = client.reply(&json!(newer));
+    assert!(newer["result"].as_str().unwrap().len() > lengths[0]);
+    assert_eq!(client.leave(), Some(0));
+}
+
 /// 64 MiB are enough for a thousand models, edits, and what an editor asks of all of them.
 #[test]
 #[cfg(target_os = "linux")]

@@ -7,6 +7,7 @@ use std::time::Duration;
 use base::cancel;
 use prisma_lens::lsp::answer::compute;
 use prisma_lens::lsp::snapshot::Snapshot;
+use prisma_lens::lsp::transport::Room;
 use tower_lsp::jsonrpc::ErrorCode;
 
 fn runtime() -> tokio::runtime::Runtime {
@@ -16,10 +17,12 @@ fn runtime() -> tokio::runtime::Runtime {
 #[test]
 fn a_panic_costs_one_answer() {
     runtime().block_on(async {
-        let failed = compute::<_, u8, u8>(Snapshot::default(), "test/panics", 1, |_, _| -> u8 {
-            panic!("on purpose")
-        });
-        let fine = compute::<_, i32, i32>(Snapshot::default(), "test/answers", 41, |_, n| n + 1);
+        let failed =
+            compute::<_, u8, u8>(Room::default(), Snapshot::default(), "test/panics", 1, |_, _| -> u8 {
+                panic!("on purpose")
+            });
+        let fine =
+            compute::<_, i32, i32>(Room::default(), Snapshot::default(), "test/answers", 41, |_, n| n + 1);
         let error = failed.await.unwrap_err();
         assert_eq!(error.code, ErrorCode::InternalError);
         assert!(error.message.starts_with("test/panics "), "{error}");
@@ -48,7 +51,7 @@ fn cancelled_work_stops() {
                 std::thread::sleep(Duration::from_millis(1));
             }
         };
-        let answer = compute::<_, u8, u8>(Snapshot::default(), "test/endless", (), work);
+        let answer = compute::<_, u8, u8>(Room::default(), Snapshot::default(), "test/endless", (), work);
         has_begun.recv().unwrap();
         drop(answer);
         for _ in 0..1000 {

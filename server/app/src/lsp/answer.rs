@@ -13,6 +13,7 @@ use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 
 use crate::lsp::body::Body;
 use crate::lsp::snapshot::Snapshot;
+use crate::lsp::transport::Room;
 
 /// What a handler may return for a request whose result is a `T`.
 pub trait Answer<T> {
@@ -63,12 +64,13 @@ impl<T> Answer<Option<T>> for Option<Json<T>> {
     }
 }
 
-/// Begins `work` on another thread at once, and gives what it answers.
+/// Begins `work` on another thread, at once or when there is room for its answer, and gives what it answers.
 ///
 /// A panic in it costs this one answer, an error that names `method`. Work that the client cancels is not begun, or
 /// stopped at the next [`check`](base::cancel::check). This is no `async fn`: the snapshot must have been taken by the
 /// caller, before anything is awaited.
 pub fn compute<P, T, A>(
+    room: Room,
     snapshot: Snapshot,
     method: &'static str,
     params: P,
@@ -78,11 +80,17 @@ where
     P: Send + 'static,
     A: Answer<T>,
 {
-    run(snapshot, method, params, |snapshot, params| work(snapshot, params).into_body())
+    let told = room.clone();
+    run(room, snapshot, method, params, move |snapshot, params| {
+        let answer = work(snapshot, params).into_body();
+        told.made(method, answer.as_ref().map_or(0, Body::len));
+        answer
+    })
 }
 
 /// As [`compute`], for a result that is not written as JSON.
 pub fn run<P, T>(
+    room: Room,
     snapshot: Snapshot,
     method: &'static str,
     params: P,
@@ -94,9 +102,18 @@ where
 {
     let cancel = CancelToken::default();
     let token = cancel.clone();
-    let task = spawn_blocking(move || token.run(|| work(&snapshot, &params)));
-    let mut task = CancelOnDrop { task, cancel };
+    let begin =
+        move || CancelOnDrop { task: spawn_blocking(move || token.run(|| work(&snapshot, &params))), cancel };
+    let begun = match room.try_reserve(method) {
+        Some(reservation) => Ok((reservation, begin())),
+        None => Err((room, begin)),
+    };
     async move {
+        // Kept until the answer is on its way: there it counts as what it is.
+        let (_reservation, mut task) = match begun {
+            Ok(begun) => begun,
+            Err((room, begin)) => (room.reserve(method).await, begin()),
+        };
         match (&mut task.task).await {
             Ok(Ok(answer)) => answer,
             Ok(Err(Cancelled)) => Err(Error::request_cancelled()),

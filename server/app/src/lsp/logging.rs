@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::time::Duration;
 
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::sync::mpsc::{Receiver, Sender, channel};
 use tower_lsp::lsp_types::MessageType;
 use tracing::field::{Field, Visit};
 use tracing::{Event, Subscriber};
@@ -57,6 +57,9 @@ impl Level {
     }
 }
 
+/// How many lines may wait for the client, and for standard error. What does not fit is lost.
+const LINES: usize = 1024;
+
 /// A line of the log, for the client.
 pub(super) struct LogLine {
     pub(super) level: MessageType,
@@ -88,9 +91,9 @@ impl LogControl {
 }
 
 /// Installs the logger of the process; the lines for the client come out of what is returned.
-pub(super) fn install(level: Level) -> (LogControl, UnboundedReceiver<LogLine>) {
+pub(super) fn install(level: Level) -> (LogControl, Receiver<LogLine>) {
     let (filter, handle) = reload::Layer::new(level.filter());
-    let (lines, for_client) = unbounded_channel();
+    let (lines, for_client) = channel(LINES);
     let errors = StandardError::start();
     let to_errors = errors.clone();
     let terminal = tracing_subscriber::fmt::layer()
@@ -103,7 +106,7 @@ pub(super) fn install(level: Level) -> (LogControl, UnboundedReceiver<LogLine>) 
 }
 
 struct ForClient {
-    lines: UnboundedSender<LogLine>,
+    lines: Sender<LogLine>,
 }
 
 impl<S: Subscriber> Layer<S> for ForClient {
@@ -121,7 +124,7 @@ impl<S: Subscriber> Layer<S> for ForClient {
         };
         let mut text = String::new();
         event.record(&mut Text(&mut text));
-        let _ = self.lines.send(LogLine { level, text });
+        let _ = self.lines.try_send(LogLine { level, text });
     }
 }
 
@@ -139,7 +142,7 @@ impl Visit for Text<'_> {
     }
 }
 
-/// Standard error behind a bounded queue; what does not fit is lost.
+/// Standard error behind a bounded queue.
 #[derive(Clone)]
 struct StandardError {
     queue: SyncSender<Item>,
@@ -153,7 +156,7 @@ enum Item {
 
 impl StandardError {
     fn start() -> StandardError {
-        let (queue, items) = sync_channel(1024);
+        let (queue, items) = sync_channel(LINES);
         // Without the thread nothing is logged to standard error, and there is no place to complain of it.
         let _ = std::thread::Builder::new().name("stderr".into()).spawn(move || {
             while let Ok(item) = items.recv() {

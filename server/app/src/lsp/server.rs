@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tokio::sync::mpsc::UnboundedReceiver;
+use tokio::sync::mpsc::Receiver;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::request::{self, Request};
 use tower_lsp::lsp_types::*;
@@ -25,12 +25,12 @@ use crate::lsp::workspace_pull;
 /// The server as tower-lsp sees it.
 pub(super) struct Backend {
     shared: Arc<Shared>,
-    log_lines: Mutex<Option<UnboundedReceiver<LogLine>>>,
+    log_lines: Mutex<Option<Receiver<LogLine>>>,
 }
 
 impl Backend {
     /// A server that will send `log_lines` to its client.
-    pub(super) fn new(shared: Arc<Shared>, log_lines: UnboundedReceiver<LogLine>) -> Backend {
+    pub(super) fn new(shared: Arc<Shared>, log_lines: Receiver<LogLine>) -> Backend {
         Backend { shared, log_lines: Mutex::new(Some(log_lines)) }
     }
 
@@ -52,7 +52,13 @@ impl Backend {
         A: Answer<R::Result> + 'static,
     {
         let slot = ResponseSlot::current();
-        let answer = answer::compute(self.shared.snapshot(), R::METHOD, params, work);
+        let answer = answer::compute(
+            self.shared.outbox.room().clone(),
+            self.shared.snapshot(),
+            R::METHOD,
+            params,
+            work,
+        );
         async move {
             slot.fill(answer.await?);
             Err(Error::internal_error())
@@ -183,7 +189,8 @@ macro_rules! language_server {
                 }
                 if handlers::settings_file::is_edit(&params.command) {
                     let work = handlers::settings_file::edit;
-                    let edit = answer::run(self.shared.snapshot(), request::ExecuteCommand::METHOD, params, work);
+                    let (room, snapshot) = (self.shared.outbox.room().clone(), self.shared.snapshot());
+                    let edit = answer::run(room, snapshot, request::ExecuteCommand::METHOD, params, work);
                     if let Some(edit) = edit.await? {
                         self.apply(edit);
                     }

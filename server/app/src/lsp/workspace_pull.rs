@@ -27,11 +27,17 @@ pub(super) fn answer(
     let is_first = *turns.borrow_and_update() == 1;
     let mut revisions = shared.revisions();
     let look = move |shared: &Shared| {
+        let room = shared.outbox.room().clone();
         answer::run(
+            room.clone(),
             shared.snapshot(),
             WorkspaceDiagnosticRequest::METHOD,
             params.clone(),
-            |snapshot, params| Ok(workspace(snapshot, params)),
+            move |snapshot, params| {
+                let found = workspace(snapshot, params);
+                room.made(WorkspaceDiagnosticRequest::METHOD, found.body.len());
+                Ok(found)
+            },
         )
     };
     let first = look(&shared);

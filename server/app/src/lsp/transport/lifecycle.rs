@@ -26,6 +26,8 @@ pub enum Message {
     Request(Request),
     /// The client's answer to a request of the server.
     Response(Response),
+    /// The answer to a request that nothing else is to be done for.
+    Answer(Response),
 }
 
 /// What to do with an incoming body.
@@ -35,7 +37,7 @@ pub enum Incoming {
     Forward(Message),
     /// As `Forward`; then read nothing more until the server has answered, since the answer decides on what follows.
     ForwardAndWait(Message),
-    /// Answer at once.
+    /// Answer this, in its turn.
     Answer(Response),
     /// Nothing is to be done; the text says why.
     Drop(&'static str),

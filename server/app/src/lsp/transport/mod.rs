@@ -8,9 +8,11 @@
 
 pub mod closing;
 mod frames;
+mod intake;
 pub mod lifecycle;
 mod parent;
 pub mod repair;
+mod room;
 mod serving;
 mod slot;
 mod writer;
@@ -24,6 +26,7 @@ use tokio::sync::mpsc::{self, UnboundedSender};
 use tower_lsp::{ClientSocket, LanguageServer, LspService};
 
 use self::frames::{FrameReader, MESSAGES};
+use self::intake::{Reader, intake};
 use self::lifecycle::{Incoming, Lifecycle, Message};
 use self::serving::Output;
 use crate::memory;
@@ -31,14 +34,12 @@ use crate::standard_output;
 
 pub use self::closing::Closing;
 pub use self::parent::Parent;
+pub use self::room::Room;
 pub use self::slot::ResponseSlot;
 pub use self::writer::Outbox;
 
 /// How many requests are worked on at once; more wait until one of these is answered or cancelled.
 pub const MAX_RUNNING: usize = 64;
-
-/// How many messages may wait for the server before reading does.
-const QUEUE: usize = 64;
 
 /// How long to wait for the answers to `initialize` and `shutdown` before going on without them.
 const ANSWER_PATIENCE: Duration = Duration::from_secs(10);
@@ -68,7 +69,7 @@ pub fn run<S: LanguageServer>(
 ) -> io::Result<i32> {
     let (ending, mut endings) = mpsc::unbounded_channel();
     let lifecycle = Arc::new(Lifecycle::default());
-    let (to_server, messages) = mpsc::channel(QUEUE);
+    let (to_server, messages) = intake(outbox.room().clone());
 
     let lost = ending.clone();
     outbox.start(standard_output::unbuffered()?, memory::give_back, move || {
@@ -81,7 +82,7 @@ pub fn run<S: LanguageServer>(
     });
 
     let output = Output { lifecycle: lifecycle.clone(), outbox: outbox.clone(), closing: closing.clone() };
-    let reader = MessageReader { lifecycle: lifecycle.clone(), output: output.clone(), to_server };
+    let reader = MessageReader { lifecycle: lifecycle.clone(), to_server };
     let served = runtime.spawn(serving::serve(service, socket, messages, output));
     let lost = ending.clone();
     let ended = runtime.spawn(async move {
@@ -110,8 +111,7 @@ pub fn run<S: LanguageServer>(
 
 struct MessageReader {
     lifecycle: Arc<Lifecycle>,
-    output: Output,
-    to_server: mpsc::Sender<Message>,
+    to_server: Reader,
 }
 
 impl MessageReader {
@@ -129,12 +129,12 @@ impl MessageReader {
             };
             tracing::trace!(target: MESSAGES, "<- {}", String::from_utf8_lossy(&body));
             match self.lifecycle.admit(&body) {
-                Incoming::Forward(message) => self.forward(message),
+                Incoming::Forward(message) => self.forward(message, body.len()),
                 Incoming::ForwardAndWait(message) => {
-                    self.forward(message);
+                    self.forward(message, body.len());
                     self.lifecycle.wait_until_settled(ANSWER_PATIENCE);
                 }
-                Incoming::Answer(response) => self.output.answer(&response),
+                Incoming::Answer(response) => self.forward(Message::Answer(response), body.len()),
                 Incoming::Drop(why) => tracing::debug!("dropped {why}"),
                 Incoming::Exit => break Ending::Exit,
             }
@@ -142,8 +142,8 @@ impl MessageReader {
         let _ = ending.send(why);
     }
 
-    fn forward(&self, message: Message) {
-        if self.to_server.blocking_send(message).is_err() {
+    fn forward(&self, message: Message, len: usize) {
+        if !self.to_server.put(message, len) {
             tracing::debug!("the serve loop has ended; a message is lost");
         }
     }

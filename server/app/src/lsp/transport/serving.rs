@@ -8,16 +8,19 @@ use std::sync::Arc;
 use futures_util::stream::FuturesUnordered;
 use futures_util::{FutureExt, SinkExt, StreamExt};
 use serde::Serialize;
-use tokio::sync::mpsc::Receiver;
 use tower_lsp::jsonrpc::Response;
 use tower_lsp::{ClientSocket, LanguageServer, LspService};
 use tower_service::Service;
 
 use super::closing::Closing;
+use super::intake::Intake;
 use super::lifecycle::{Lifecycle, Message};
 use super::slot::ResponseSlot;
 use super::writer::Outbox;
 use crate::lsp::body::Body;
+
+/// How many requests may be unanswered before further ones wait where they were read.
+const MAX_UNANSWERED: usize = 1024;
 
 /// The way out.
 #[derive(Clone)]
@@ -57,16 +60,19 @@ impl Output {
 pub async fn serve<S: LanguageServer>(
     mut service: LspService<S>,
     socket: ClientSocket,
-    mut messages: Receiver<Message>,
+    messages: Intake,
     output: Output,
 ) {
     let (mut to_client, mut answers) = socket.split();
     let mut running = FuturesUnordered::new();
     loop {
+        // A client that does not read its answers gets no more of them made, and nothing else to read.
+        let is_full = output.outbox.room().is_full();
+        let is_held = is_full || running.len() >= MAX_UNANSWERED;
         tokio::select! {
             // A message is taken in before the work on others goes on, so that `$/cancelRequest` comes in time.
             biased;
-            message = messages.recv() => match message {
+            message = messages.next(is_held) => match message {
                 // Without asking whether the service is ready: it is not only while it is initialized, and until then the
                 // thread that reads holds everything back.
                 Some(Message::Request(request)) => {
@@ -79,6 +85,7 @@ pub async fn serve<S: LanguageServer>(
                         tracing::debug!("received a response to an unknown request");
                     }
                 }
+                Some(Message::Answer(response)) => output.answer(&response),
                 None => break,
             },
             Some(done) = running.next() => {
@@ -89,7 +96,8 @@ pub async fn serve<S: LanguageServer>(
                 }
                 answered(done, &output);
             }
-            Some(request) = to_client.next() => output.send(&request),
+            Some(request) = to_client.next(), if !is_full => output.send(&request),
+            () = output.outbox.room().until_not_full(), if is_full => {}
         }
     }
     // The client will answer nothing any more, so pending requests to it must not wait for an answer.

@@ -1,7 +1,8 @@
-//! Writing to the client from a separate thread, through an unbounded queue.
+//! Writing to the client from a separate thread, through a queue.
 //!
 //! A client that does not read its input for a while (or at all) must not stop the server: then every handler that
-//! answers would wait, and with them the reading of input. Of the diagnostics of a document only the newest are worth
+//! answers would wait, and with them the reading of input. So nothing waits for the queue, but [`Room`] says how much is in it, and
+//! no answer is begun while that is much. Of the diagnostics of a document only the newest are worth
 //! reading, so they replace those that are still in the queue.
 
 use std::collections::VecDeque;
@@ -15,6 +16,7 @@ use rustc_hash::FxHashMap;
 use tokio::sync::Notify;
 
 use super::frames::{MESSAGES, head};
+use super::room::Room;
 use crate::lsp::body::Body;
 
 /// Puts messages into the queue.
@@ -30,6 +32,8 @@ struct Shared {
     drained: Notify,
     /// How much was written so far, in bytes.
     written: AtomicU64,
+    /// How much is in the queue or being written.
+    room: Room,
 }
 
 #[derive(Default)]
@@ -41,6 +45,8 @@ struct Queue {
     topics: FxHashMap<String, u64>,
     /// Whether the thread is writing an item that it took out.
     is_writing: bool,
+    /// The length of that item, in bytes.
+    in_hand: usize,
     /// Whether nothing can be written any more; what is sent then is lost.
     is_closed: bool,
 }
@@ -48,6 +54,16 @@ struct Queue {
 enum Item {
     Message { body: Body, topic: Option<String> },
     Flush(SyncSender<()>),
+}
+
+impl Item {
+    /// The length of a message, in bytes.
+    fn len(&self) -> usize {
+        match self {
+            Item::Message { body, .. } => body.len(),
+            Item::Flush(_) => 0,
+        }
+    }
 }
 
 /// For how long nothing has to be sent until there is nothing to do.
@@ -88,6 +104,11 @@ impl Outbox {
         self.put(Item::Message { body, topic: Some(topic.to_owned()) });
     }
 
+    /// The room for what is sent.
+    pub fn room(&self) -> &Room {
+        &self.0.room
+    }
+
     /// Waits until the client has taken all that was sent, but for what lies in the pipe.
     pub async fn drained(&self) {
         loop {
@@ -120,7 +141,16 @@ impl Outbox {
         if let Item::Message { body, .. } = &item {
             tracing::trace!(target: MESSAGES, "-> {}", String::from_utf8_lossy(&body.to_vec()));
         }
-        self.0.lock().put(item);
+        let mut queue = self.0.lock();
+        if queue.is_closed {
+            return;
+        }
+        self.0.room.fill(item.len());
+        let replaced = queue.put(item);
+        drop(queue);
+        if let Some(replaced) = replaced {
+            self.0.room.free(replaced.len());
+        }
         self.0.filled.notify_one();
     }
 }
@@ -130,21 +160,19 @@ impl Queue {
         self.is_closed || self.items.is_empty() && !self.is_writing
     }
 
-    fn put(&mut self, item: Item) {
-        if self.is_closed {
-            return;
-        }
+    /// Gives the item that it takes the place of.
+    fn put(&mut self, item: Item) -> Option<Item> {
         let number = self.taken + self.items.len() as u64;
         if let Item::Message { topic: Some(topic), .. } = &item {
             let known = self.topics.get(topic).and_then(|number| number.checked_sub(self.taken));
             let older = known.and_then(|at| self.items.get_mut(usize::try_from(at).ok()?));
             if let Some(older) = older {
-                *older = item;
-                return;
+                return Some(std::mem::replace(older, item));
             }
             self.topics.insert(topic.clone(), number);
         }
         self.items.push_back(item);
+        None
     }
 
     fn take(&mut self) -> Option<Item> {
@@ -154,6 +182,7 @@ impl Queue {
             self.topics.remove(topic);
         }
         self.is_writing = true;
+        self.in_hand = item.len();
         Some(item)
     }
 }
@@ -165,8 +194,10 @@ impl Shared {
 
     fn close(&self) {
         let mut queue = self.lock();
+        let left = queue.in_hand + queue.items.iter().map(Item::len).sum::<usize>();
         *queue = Queue { is_closed: true, ..Queue::default() };
         drop(queue);
+        self.room.free(left);
         self.drained.notify_waiters();
     }
 
@@ -174,6 +205,10 @@ impl Shared {
     fn next(&self, patience: Option<Duration>) -> Option<Item> {
         let mut queue = self.lock();
         queue.is_writing = false;
+        let written = std::mem::take(&mut queue.in_hand);
+        if written > 0 {
+            self.room.free(written);
+        }
         if queue.items.is_empty() {
             self.drained.notify_waiters();
         }
