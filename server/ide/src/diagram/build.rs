@@ -1,11 +1,11 @@
 //! Builds the graph of a schema.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diagram::{Entity, EntityKind, Graph, Link, LinkEnd, LinkKind, Marks, Multiplicity, Row};
 use base::{FieldId, ItemId, cancel};
 use model::catalog::referential_actions::ReferentialEvent;
-use model::schema::item::{Arity, Field, Item, ItemKind, Model, ModelKind};
+use model::schema::item::{Arity, Field, Item, ItemKind, Key, KeyKind, Model, ModelKind};
 use model::schema::{Cardinality, FieldType, RelationInfo, Schema};
 
 impl Graph {
@@ -17,7 +17,8 @@ impl Graph {
             .filter_map(|(id, item)| Some((id, item.as_ref(), kind_of(item)?)))
             .collect();
         let places = shown.iter().enumerate().map(|(at, (id, ..))| (*id, at)).collect();
-        let reader = GraphBuilder { schema, places };
+        let rows = shown.iter().map(|(id, item, _)| (*id, rows_of(schema, item))).collect();
+        let reader = GraphBuilder { schema, places, rows };
         let groups = reader.groups(&shown);
         let mut graph = Graph { groups: groups.names, ..Graph::default() };
         for ((id, item, kind), group) in shown.iter().zip(groups.of) {
@@ -27,6 +28,22 @@ impl Graph {
         }
         graph
     }
+}
+
+/// The name of the only column of a key.
+fn only_name(key: &Key) -> Option<&str> {
+    let mut names = key.field_names();
+    names.next().filter(|_| names.next().is_none())
+}
+
+/// The number of the row of each column, by its name. Of several with one name, the first counts.
+fn rows_of<'s>(schema: &Schema, item: &'s Item) -> FxHashMap<&'s str, usize> {
+    let fields = item.model().into_iter().flat_map(|model| &model.fields);
+    let mut rows = FxHashMap::default();
+    for (row, field) in fields.filter(|field| is_column(schema.type_of(field))).enumerate() {
+        rows.entry(field.name.as_str()).or_insert(row);
+    }
+    rows
 }
 
 fn kind_of(item: &Item) -> Option<EntityKind> {
@@ -43,6 +60,27 @@ struct GraphBuilder<'s> {
     schema: &'s Schema,
     /// The index of the box of each block.
     places: FxHashMap<ItemId, usize>,
+    /// The rows of the columns of each block, by name.
+    rows: FxHashMap<ItemId, FxHashMap<&'s str, usize>>,
+}
+
+/// The columns of a model that are in keys.
+struct KeyColumns<'m> {
+    primary: FxHashSet<&'m str>,
+    foreign: FxHashSet<&'m str>,
+    unique: FxHashSet<&'m str>,
+}
+
+impl KeyColumns<'_> {
+    fn of(model: &Model) -> KeyColumns<'_> {
+        let of_kind = |kind| model.keys.iter().filter(move |key| key.kind == kind);
+        let relations = model.fields.iter().filter_map(|field| field.relation.as_ref());
+        KeyColumns {
+            primary: of_kind(KeyKind::Id).flat_map(Key::field_names).collect(),
+            foreign: relations.flat_map(|relation| relation.field_names()).collect(),
+            unique: of_kind(KeyKind::Unique).filter_map(only_name).collect(),
+        }
+    }
 }
 
 /// The group of each box.
@@ -54,12 +92,11 @@ struct Groups {
 impl GraphBuilder<'_> {
     fn entity(&self, item: &Item, kind: EntityKind) -> Entity {
         let rows = match (item.model(), item.enumeration()) {
-            (Some(model), _) => model
-                .fields
-                .iter()
-                .filter(|field| is_column(self.schema.type_of(field)))
-                .map(|field| self.row(model, field))
-                .collect(),
+            (Some(model), _) => {
+                let keys = KeyColumns::of(model);
+                let columns = model.fields.iter().filter(|field| is_column(self.schema.type_of(field)));
+                columns.map(|field| self.row(&keys, field)).collect()
+            }
             (_, Some(value)) => value.values.iter().map(|value| value_row(&value.name.text)).collect(),
             _ => Vec::new(),
         };
@@ -76,23 +113,12 @@ impl GraphBuilder<'_> {
         }
     }
 
-    fn row(&self, model: &Model, field: &Field) -> Row {
+    fn row(&self, keys: &KeyColumns<'_>, field: &Field) -> Row {
         let name = field.name.as_str();
-        let is_alone = |key: &&model::schema::item::Key| key.is_over(&[name]);
         let marks = Marks {
-            primary: model.keys.iter().any(|key| {
-                key.kind == model::schema::item::KeyKind::Id && key.field_names().any(|it| it == name)
-            }),
-            foreign: model
-                .fields
-                .iter()
-                .filter_map(|field| field.relation.as_ref())
-                .any(|relation| relation.field_names().any(|it| it == name)),
-            unique: model
-                .keys
-                .iter()
-                .filter(is_alone)
-                .any(|key| key.kind == model::schema::item::KeyKind::Unique),
+            primary: keys.primary.contains(name),
+            foreign: keys.foreign.contains(name),
+            unique: keys.unique.contains(name),
         };
         let target = self.schema.type_of(field).item();
         Row {
@@ -213,10 +239,7 @@ impl GraphBuilder<'_> {
 
     fn end(&self, item: ItemId, field: Option<&str>, multiplicity: Multiplicity) -> Option<LinkEnd> {
         let entity = *self.places.get(&item)?;
-        let model = self.schema.model(item);
-        let columns = model.into_iter().flat_map(|model| &model.fields);
-        let mut columns = columns.filter(|field| is_column(self.schema.type_of(field)));
-        let row = field.and_then(|name| columns.position(|field| field.name.text == name));
+        let row = field.and_then(|name| self.rows.get(&item)?.get(name).copied());
         Some(LinkEnd { entity, row, multiplicity })
     }
 

@@ -93,6 +93,12 @@ impl Local {
             let more = waits.at(right) + 1;
             set(&mut waits, right, more);
         }
+        let mut behind: Vec<Vec<usize>> = vec![Vec::new(); count];
+        for &(left, right) in &self.lines {
+            if let Some(list) = behind.get_mut(left) {
+                list.push(right);
+            }
+        }
         let mut earliest = vec![0usize; count];
         for part in self.parts() {
             let mut ready: BTreeSet<(usize, usize)> =
@@ -100,9 +106,7 @@ impl Local {
             while let Some((from, at)) = ready.pop_first() {
                 let column = self.free_column(from, self.heights.at(at));
                 self.put(at, column);
-                let behind: Vec<usize> =
-                    self.lines.iter().filter(|(left, _)| *left == at).map(|(_, right)| *right).collect();
-                for right in behind {
+                for &right in behind.get(at).into_iter().flatten() {
                     let from = earliest.at(right).max(column + 1);
                     let left = waits.at(right).saturating_sub(1);
                     set(&mut earliest, right, from);

@@ -119,10 +119,13 @@ impl State<'_> {
     }
 
     fn swap(&mut self, column: usize, at: usize) {
-        if let Some(list) = self.columns.get_mut(column) {
-            list.swap(at - 1, at);
-        }
-        self.stack(column);
+        let Some(list) = self.columns.get_mut(column) else { return };
+        let (upper, lower) = (list.at(at - 1), list.at(at));
+        list.swap(at - 1, at);
+        // The others stay where they are.
+        let y = self.y.at(upper);
+        set(&mut self.y, lower, y);
+        set(&mut self.y, upper, y + self.input.boxes.at(lower).height + GAP);
     }
 
     /// The length of the lines of two adjacent boxes.
@@ -150,15 +153,32 @@ impl State<'_> {
             (self.column.at(line.left.of), self.column.at(line.right.of), left, right)
         };
         let mut ends: Vec<(usize, usize, f64, f64)> = self.lines.iter().map(ends).collect();
-        ends.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(a.2.total_cmp(&b.2)));
+        // Lines that start at one height do not cross: they are in the order of their other ends.
+        ends.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(a.2.total_cmp(&b.2)).then(a.3.total_cmp(&b.3)));
         let same = ends.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1));
-        same.map(|group| {
-            let pairs = group
-                .iter()
-                .enumerate()
-                .flat_map(|(at, one)| group.iter().skip(at + 1).map(move |two| (one, two)));
-            pairs.filter(|(one, two)| one.2 < two.2 && one.3 > two.3).count()
-        })
-        .sum()
+        same.map(|group| inversions(group.iter().map(|it| it.3).collect()).1).sum()
+    }
+}
+
+/// The values sorted, and the number of pairs of which the first was larger.
+fn inversions(values: Vec<f64>) -> (Vec<f64>, usize) {
+    if values.len() < 2 {
+        return (values, 0);
+    }
+    let (left, right) = values.split_at(values.len() / 2);
+    let ((left, in_left), (right, in_right)) = (inversions(left.to_vec()), inversions(right.to_vec()));
+    let mut count = in_left + in_right;
+    let mut sorted = Vec::with_capacity(values.len());
+    let (mut left, mut right) = (left.into_iter().peekable(), right.into_iter().peekable());
+    loop {
+        match (left.peek(), right.peek()) {
+            (Some(one), Some(two)) if one > two => {
+                count += left.len();
+                sorted.extend(right.next());
+            }
+            (Some(_), _) => sorted.extend(left.next()),
+            (None, Some(_)) => sorted.extend(right.next()),
+            (None, None) => return (sorted, count),
+        }
     }
 }

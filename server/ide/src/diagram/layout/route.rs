@@ -183,7 +183,7 @@ struct Map<'i> {
     /// The number of nets in each gap.
     crowd: Vec<usize>,
     taken: FxHashSet<(usize, usize)>,
-    /// The sections of channels used by nets.
+    /// The sections of channels used by nets, without those within others: by their tops, and so by their bottoms.
     runs: FxHashMap<(usize, usize), Vec<(f64, f64)>>,
 }
 
@@ -251,8 +251,11 @@ impl Map<'_> {
 
     fn along(&self, net: usize, channel: usize, from: f64, to: f64) -> u64 {
         let (low, high) = (from.min(to), from.max(to));
-        let is_own = |run: &(f64, f64)| run.0 <= low + 1.0 && high <= run.1 + 1.0;
-        let is_shared = self.runs.get(&(net, channel)).is_some_and(|runs| runs.iter().any(is_own));
+        let is_shared = self.runs.get(&(net, channel)).is_some_and(|runs| {
+            let before = runs.partition_point(|run| run.0 <= low + 1.0);
+            let longest = before.checked_sub(1).and_then(|at| runs.get(at));
+            longest.is_some_and(|run| high <= run.1 + 1.0)
+        });
         let length = (high - low) as u64;
         if is_shared { length / 6 } else { length }
     }
@@ -286,20 +289,23 @@ impl Map<'_> {
                 }
             }
         }
-        let mut cost = vec![u64::MAX; self.places.len() * 2];
-        let mut before: Vec<Option<usize>> = vec![None; self.places.len() * 2];
+        // The costs of points, and the points before them.
+        let mut known: FxHashMap<usize, (u64, Option<usize>)> = FxHashMap::default();
+        let cost_of = |known: &FxHashMap<usize, (u64, Option<usize>)>, point: usize| {
+            known.get(&point).map_or(u64::MAX, |(cost, _)| *cost)
+        };
         let mut heap = BinaryHeap::new();
         for (from, door) in starts {
             for point in self.beside(from, start) {
                 let total = door + self.along(line.net, from, start, self.y(point));
-                if total < cost.at(point) {
-                    set(&mut cost, point, total);
+                if total < cost_of(&known, point) {
+                    known.insert(point, (total, None));
                     heap.push(Reverse((total, point)));
                 }
             }
         }
         while let Some(Reverse((at, point))) = heap.pop() {
-            if at > cost.at(point) {
+            if at > cost_of(&known, point) {
                 continue;
             }
             if best.is_some_and(|(least, ..)| at >= least) {
@@ -321,15 +327,14 @@ impl Map<'_> {
             let across = std::iter::once((point ^ 1, self.across(line.net, point / 2)));
             for (other, more) in along.chain(across).collect::<Vec<_>>() {
                 let total = at + more;
-                if total < cost.at(other) {
-                    set(&mut cost, other, total);
-                    set(&mut before, other, Some(point));
+                if total < cost_of(&known, other) {
+                    known.insert(other, (total, Some(point)));
                     heap.push(Reverse((total, other)));
                 }
             }
         }
         let Some((_, last, from)) = best else { return RoutePath::default() };
-        let mut points: Vec<usize> = std::iter::successors(last, |&point| before.at(point)).collect();
+        let mut points: Vec<usize> = std::iter::successors(last, |point| known.get(point)?.1).collect();
         points.reverse();
         self.take(line, &points, from)
     }
@@ -364,6 +369,14 @@ impl Map<'_> {
     }
 
     fn run(&mut self, net: usize, channel: usize, from: f64, to: f64) {
-        self.runs.entry((net, channel)).or_default().push((from.min(to), from.max(to)));
+        let (top, bottom) = (from.min(to), from.max(to));
+        let runs = self.runs.entry((net, channel)).or_default();
+        let at = runs.partition_point(|run| run.0 <= top);
+        if at.checked_sub(1).and_then(|at| runs.get(at)).is_some_and(|run| run.1 >= bottom) {
+            return;
+        }
+        let start = runs.partition_point(|run| run.0 < top);
+        let within = runs.iter().skip(start).take_while(|run| run.1 <= bottom).count();
+        runs.splice(start..start + within, [(top, bottom)]);
     }
 }

@@ -1,6 +1,6 @@
 //! Exact positions of lines: each net has its own track in every channel and gap that it shares with others.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use base::cancel;
 
@@ -23,12 +23,9 @@ type LaneKey = (usize, usize, usize);
 
 /// The space that the lines need between boxes.
 pub(super) fn gaps(input: &Input, packed: &Packed, paths: &[RoutePath]) -> Gaps {
-    let mut lanes: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
+    let mut lanes: BTreeMap<usize, BTreeSet<(usize, usize)>> = BTreeMap::new();
     for (line, crossing) in crossings(input, paths) {
-        let list = lanes.entry(crossing.gap).or_default();
-        if !list.contains(&(line.net, crossing.place)) {
-            list.push((line.net, crossing.place));
-        }
+        lanes.entry(crossing.gap).or_default().insert((line.net, crossing.place));
     }
     let all = gaps_of(input, packed);
     let mut gaps = Gaps::narrow(input.boxes.len());
@@ -56,14 +53,15 @@ pub(super) fn draw(input: &Input, packed: &Packed, paths: &[RoutePath]) -> Layou
     let lanes = lanes(input, packed, paths, &all);
     let passes: Vec<Vec<Pass>> =
         input.lines.iter().zip(paths).map(|(line, way)| passes(packed, line, way, &lanes)).collect();
-    let channels: Vec<Channel> = (0..=packed.columns.len())
-        .map(|channel| {
-            let here = passes.iter().zip(&input.lines).flat_map(|(list, line)| {
-                list.iter().filter(|pass| pass.channel == channel).map(|pass| (line.net, *pass))
-            });
-            Channel::new(here)
-        })
-        .collect();
+    let mut by_channel: Vec<Vec<(usize, Pass)>> = vec![Vec::new(); packed.columns.len() + 1];
+    for (list, line) in passes.iter().zip(&input.lines) {
+        for pass in list {
+            if let Some(here) = by_channel.get_mut(pass.channel) {
+                here.push((line.net, *pass));
+            }
+        }
+    }
+    let channels: Vec<Channel> = by_channel.into_iter().map(|here| Channel::new(here.into_iter())).collect();
     let mut x = 0.0;
     let mut starts = Vec::new();
     let mut lefts = Vec::new();

@@ -84,12 +84,15 @@ impl Scene<'_> {
 
     fn add_lines(&mut self) {
         let mut uses: FxHashMap<usize, usize> = FxHashMap::default();
-        let mut kinds: FxHashMap<(usize, Option<usize>), Vec<Multiplicity>> = FxHashMap::default();
+        // The first multiplicity at each end, and whether there are others.
+        let mut kinds: FxHashMap<(usize, Option<usize>), (Multiplicity, bool)> = FxHashMap::default();
         for link in &self.graph.links {
             if link.kind == LinkKind::Enum {
                 *uses.entry(link.to.entity).or_default() += 1;
             } else {
-                kinds.entry((link.to.entity, link.to.row)).or_default().push(link.to.multiplicity);
+                let multiplicity = link.to.multiplicity;
+                let kind = kinds.entry((link.to.entity, link.to.row)).or_insert((multiplicity, false));
+                kind.1 |= kind.0 != multiplicity;
             }
         }
         let is_drawn = |link: &Link| {
@@ -100,8 +103,8 @@ impl Scene<'_> {
         for (at, link) in self.graph.links.iter().enumerate().filter(|(_, link)| is_drawn(link)) {
             let is_part = !link.is_relation();
             let mut to = port(&link.to);
-            let there = kinds.get(&(link.to.entity, link.to.row)).map_or(&[][..], Vec::as_slice);
-            if !is_part && there.iter().any(|other| *other != link.to.multiplicity) {
+            let is_mixed = kinds.get(&(link.to.entity, link.to.row)).is_some_and(|(_, is_mixed)| *is_mixed);
+            if !is_part && is_mixed {
                 to.y += if link.to.multiplicity == Multiplicity::One { -SPLIT } else { SPLIT };
             }
             let mut from = port(&link.from);
