@@ -15,7 +15,7 @@ use migrations::step::Pair;
 use migrations::{DiffOptions, diff, plan, preview, render, undo};
 use model::catalog::Provider;
 use model::database::Database;
-use model::project::{Dialect, PrismaVersion, Settings};
+use model::project::{Dialect, PackageJson, PrismaConfig, PrismaVersion, Settings};
 use model::schema::SchemaFile;
 use model::schema::rename::DatabaseNames;
 use prisma_lens::lsp::diagnostics::{DiagnosticCache, Scope as Wording};
@@ -39,6 +39,13 @@ pub fn measure(input: Input, meter: &mut Meter<'_>) {
         Input::Code(schema, files) => code(schema, &files, meter),
         Input::History(scripts) => history(&scripts, meter),
         Input::Settings(text) => settings(&text, meter),
+        Input::Configuration(text) => {
+            let path = Path::new("/prisma.config.ts");
+            timed(meter, "reading of a configuration", || PrismaConfig::parse(path, &text));
+        }
+        Input::Package(text) => {
+            timed(meter, "reading of a package", || PackageJson::parse(&text));
+        }
     }
 }
 

@@ -70,11 +70,18 @@ pub fn total(path: &Path) -> Option<u64> {
 pub fn cost_of_time(work: &mut dyn FnMut()) -> u64 {
     let before = thread_time();
     work();
-    thread_time().saturating_sub(before)
+    thread_time().zip(before).map_or(0, |(after, before)| after.saturating_sub(before))
 }
 
-/// The processor time of this thread so far, in nanoseconds; Linux only, 0 elsewhere.
-pub fn thread_time() -> u64 {
-    let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    text.split_whitespace().next().and_then(|number| number.parse().ok()).unwrap_or_default()
+/// The processor time of this thread so far, in nanoseconds; `None` where the system does not say it.
+#[cfg(unix)]
+pub fn thread_time() -> Option<u64> {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    Some(u64::try_from(time.tv_sec).ok()? * 1_000_000_000 + u64::try_from(time.tv_nsec).ok()?)
+}
+
+/// The processor time of this thread so far, in nanoseconds; `None` where the system does not say it.
+#[cfg(not(unix))]
+pub fn thread_time() -> Option<u64> {
+    None
 }

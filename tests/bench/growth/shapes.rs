@@ -32,6 +32,10 @@ pub enum Input {
     Code(String, Vec<String>),
     /// A `prisma-lens.toml` with a [`MARK`].
     Settings(String),
+    /// A `prisma.config.ts`.
+    Configuration(String),
+    /// A `package.json`.
+    Package(String),
 }
 
 /// All shapes.
@@ -156,6 +160,19 @@ fn schemas() -> Vec<Shape> {
         }),
         shape("equal indexes", 60, |n| {
             schema(&format!("model A {{\n  id Int @id\n  a¦ Int\n{}}}\n", "  @@index([a])\n".repeat(n)))
+        }),
+        shape("indexes with names of their own", 60, |n| {
+            let indexes = each(n, |i| format!("  @@index([a], map: \"i{i}\")\n"));
+            schema(&format!("model A {{\n  id Int @id\n  a¦ Int\n{indexes}}}\n"))
+        }),
+        shape("names in the database", 60, |n| {
+            let fields = each(n, |i| format!("  f{i} Int @unique(map: \"u{i}\") @map(\"c{i}\")\n"));
+            schema(&format!("model A {{\n  id¦ Int @id\n{fields}  @@map(\"a\")\n}}\n"))
+        }),
+        shape("equal names in two models", 40, |n| {
+            let fields = each(n, |i| format!("  f{i} Int\n"));
+            let indexes = each(n, |i| format!("  @@index([f{i}], map: \"i{i}\")\n"));
+            schema(&each(2, |i| format!("model A{i} {{\n  id¦ Int @id\n{fields}{indexes}}}\n")))
         }),
         shape("columns of an index", 100, |n| {
             let fields = each(n, |i| format!("  f{i} Int\n"));

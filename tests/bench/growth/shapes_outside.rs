@@ -3,7 +3,7 @@
 use super::{Input, Shape, each, shape};
 
 pub(super) fn shapes() -> Vec<Shape> {
-    [migrations(), code(), settings()].into_iter().flatten().collect()
+    [migrations(), code(), settings(), configurations()].into_iter().flatten().collect()
 }
 
 fn migrations() -> Vec<Shape> {
@@ -73,6 +73,10 @@ fn migrations() -> Vec<Shape> {
         }),
         shape("parentheses in SQL that stay open", 100, |n| one(table(0) + "SELECT " + &"f(".repeat(n))),
         shape("strings in SQL that stay open", 100, |n| one(table(0) + &"SELECT $$ ' \" /* \n".repeat(n))),
+        shape("length of a string in SQL", 2_000, |n| {
+            one(format!("{}UPDATE \"T0\" SET \"name\" = '{}';\n", table(0), "it''s ".repeat(n)))
+        }),
+        shape("length of a line in SQL", 200, |n| one(table(0) + &"SELECT 1; ".repeat(n))),
         shape("comments in SQL", 300, |n| one("-- text\n/* a */\n".repeat(n) + &table(0))),
         shape("suppressions in SQL", 60, |n| {
             one(table(0)
@@ -187,6 +191,21 @@ fn code() -> Vec<Shape> {
         shape("functions in each other", 40, |n| {
             file(format!("{}prisma.user.findMany();{}\n", "(() => { ".repeat(n), " })();".repeat(n)))
         }),
+        shape("nested objects", 40, |n| {
+            file(format!(
+                "await prisma.user.findMany({{ where: {}1{} }});\n",
+                "{ a: ".repeat(n),
+                " }".repeat(n)
+            ))
+        }),
+        shape("imports of a file", 100, |n| {
+            let imports = each(n, |i| format!("import {{ a{i} }} from './m{i}';\n"));
+            file(format!("{imports}await prisma.user.findMany();\n"))
+        }),
+        shape("length of a string in code", 2_000, |n| {
+            file(format!("const text = '{}';\nawait prisma.user.findMany();\n", "word ".repeat(n)))
+        }),
+        shape("code that cannot be read", 100, |n| file("const { = ( [ `${\n".repeat(n))),
         shape("code that asks nothing", 300, |n| {
             file(each(n, |i| format!("export const v{i} = [1, 2, 3].map((x) => x + {i});\n")))
         }),
@@ -225,4 +244,34 @@ fn settings() -> Vec<Shape> {
             Input::Settings(format!("¦{}", "[rules\na = = \"\n".repeat(n)))
         }),
     ]
+}
+
+fn configurations() -> Vec<Shape> {
+    vec![
+        shape("statements of prisma.config.ts", 60, |n| {
+            configuration(
+                each(n, |i| format!("const v{i} = process.env.V{i} ?? 'a';\n")) + "const path = v0;\n",
+            )
+        }),
+        shape("names that refer to each other in prisma.config.ts", 40, |n| {
+            let names = each(n, |i| format!("const v{} = v{i} + '/a';\n", i + 1));
+            configuration(format!("const v0 = 'a';\n{names}const path = v{n};\n"))
+        }),
+        shape("nesting of prisma.config.ts", 40, |n| {
+            configuration(format!("const path = {}1{};\n", "{ a: [".repeat(n), "] }".repeat(n)))
+        }),
+        shape("dependencies of package.json", 100, |n| {
+            let all = each(n, |i| format!("\"p{i}\": \"^1.{i}.0\", "));
+            Input::Package(format!("{{ \"dependencies\": {{ {all}\"prisma\": \"6.19.0\" }} }}"))
+        }),
+        shape("nesting of package.json", 40, |n| {
+            Input::Package(format!("{{ \"a\": {}1{} }}", "[".repeat(n), "]".repeat(n)))
+        }),
+    ]
+}
+
+fn configuration(text: String) -> Input {
+    Input::Configuration(format!(
+        "import {{ defineConfig }} from 'prisma/config';\n{text}export default defineConfig({{ schema: path }});\n"
+    ))
 }
