@@ -172,13 +172,66 @@ fn hints_and_links_are_cut() {
 fn lists_of_blocks_are_cut() {
     let models: String =
         (0..10_100).map(|at| format!("model M{at} {{\n  h Hub\n}}\nmodel Twin {{}}\n")).collect();
-    let mut client = opened(&format!("model Hub {{\n  twin Twin\n}}\n{models}"));
+    let fields: String = (0..10_100).map(|at| format!("  f{at} M{at}\n")).collect();
+    let mut client = opened(&format!("model Hub {{\n  twin Twin\n}}\nmodel All {{\n{fields}}}\n{models}"));
     let hub = ask(&mut client, "prepareCallHierarchy", json!({ "position": { "line": 0, "character": 7 } }));
     let calls = client.request("callHierarchy/incomingCalls", json!({ "item": hub[0] }));
     assert_eq!(len(&calls["result"]), 10_000, "{:.300}", calls.to_string());
     says_so(&mut client, "relations");
+    let all = ask(&mut client, "prepareCallHierarchy", json!({ "position": { "line": 3, "character": 7 } }));
+    let calls = client.request("callHierarchy/outgoingCalls", json!({ "item": all[0] }));
+    assert_eq!(len(&calls["result"]), 10_000, "{:.300}", calls.to_string());
+    says_so(&mut client, "relations");
     let at = json!({ "position": { "line": 1, "character": 8 } });
     is_cut(&mut client, "definition", at, 10_000, "definitions");
+    assert_eq!(client.leave(), Some(0));
+}
+
+#[test]
+fn semantic_tokens_are_cut() {
+    let values = format!("enum E {{\n{}}}\n", "A\n".repeat(2_000));
+    let mut client = opened(&values.repeat(251));
+    let tokens = ask(&mut client, "semanticTokens/full", json!({}));
+    assert_eq!(len(&tokens["data"]), 5 * 500_000);
+    says_so(&mut client, "semantic tokens");
+    assert_eq!(client.leave(), Some(0));
+}
+
+/// More calls of a model than a lens can lead to.
+#[test]
+fn calls_of_a_lens_are_cut() {
+    let schema = "datasource db {\n  provider = \"postgresql\"\n}\nmodel User {\n  id Int @id\n}\n";
+    let calls = "  await prisma.user.findMany();\n".repeat(10_100);
+    let code = format!(
+        "import {{ PrismaClient }} from '@prisma/client';\nconst prisma = new PrismaClient();\nconst find = (id: string) => prisma.$queryRawUnsafe(`SELECT '${{id}}'`);\nasync function all() {{\n{calls}}}\n"
+    );
+    let files = [("prisma/schema.prisma", schema), ("src/all.ts", code.as_str())];
+    let mut it = Workspace::new(&files, json!({ "textDocument": { "codeLens": {} } }));
+    let settings = json!({ "settings": { "prismaLens": { "codeLens": { "calls": true } } } });
+    it.client.notify("workspace/didChangeConfiguration", settings);
+    it.open("prisma/schema.prisma");
+    // What is found in code is pushed when it was read.
+    it.pushed("src/all.ts");
+    let document = json!({ "textDocument": { "uri": it.uri("prisma/schema.prisma") } });
+    let lenses = it.client.request("textDocument/codeLens", document);
+    let lens = it.client.request("codeLens/resolve", lenses["result"][0].clone());
+    assert_eq!(lens["result"]["command"]["title"], "10100 calls", "{lens:.300}");
+    assert_eq!(len(&lens["result"]["command"]["arguments"][2]), 10_000);
+    says_so(&mut it.client, "calls");
+    assert_eq!(it.client.leave(), Some(0));
+}
+
+/// A short request has no long answer: each code is explained once.
+#[test]
+fn codes_are_explained_once() {
+    let mut client = opened("model A {\n  id Int @id\n}\n");
+    let mut explain = |codes: Vec<&str>| {
+        let params = json!({ "command": "prismaLens.explain", "arguments": codes });
+        client.request("workspace/executeCommand", params)["result"].clone()
+    };
+    let once = explain(vec!["float-money", "fk-missing-index"]);
+    assert!(once.as_str().is_some_and(|it| it.starts_with("# `float-money`")), "{once}");
+    assert_eq!(explain(["float-money", "fk-missing-index"].repeat(5_000)), once);
     assert_eq!(client.leave(), Some(0));
 }
 

@@ -56,6 +56,33 @@ impl Drop for Watch {
 
 const WAITS: &str = "Watching for changes";
 
+/// As of `check --watch | head`: nothing has to change for the end.
+#[cfg(unix)]
+#[test]
+fn it_ends_when_its_reader_leaves() {
+    let dir = single(FLAGGED);
+    let mut child = command(dir.path(), &["check", "--watch"]).spawn().unwrap();
+    let mut out = BufReader::new(child.stdout.take().unwrap());
+    let mut err = BufReader::new(child.stderr.take().unwrap());
+    let mut line = String::new();
+    out.read_line(&mut line).unwrap();
+    assert!(!line.is_empty());
+    while !line.contains(WAITS) {
+        line.clear();
+        assert!(err.read_line(&mut line).unwrap() > 0);
+    }
+    drop(out);
+    let since = std::time::Instant::now();
+    let status = loop {
+        match child.try_wait().unwrap() {
+            None if since.elapsed() < PATIENCE => std::thread::sleep(Duration::from_millis(20)),
+            ended => break ended,
+        }
+    };
+    let _ = child.kill();
+    assert_eq!(status.and_then(|it| it.code()), Some(0));
+}
+
 #[test]
 fn a_changed_schema_is_checked_again() {
     let dir = single(FLAGGED);

@@ -158,6 +158,22 @@ pub(super) fn is_output_lost() -> bool {
     OUTPUT_ERROR.get().is_some()
 }
 
+/// Whether the reader of standard output has left, which shows otherwise only when something is written. Nothing is known of this on
+/// Windows.
+pub(super) fn has_reader_left() -> bool {
+    #[cfg(unix)]
+    {
+        use rustix::event::{PollFd, PollFlags, Timespec, poll};
+        let output = io::stdout();
+        let mut polled = [PollFd::new(&output, PollFlags::empty())];
+        let found = poll(&mut polled, Some(&Timespec { tv_sec: 0, tv_nsec: 0 }));
+        let is_gone = |polled: &PollFd<'_>| polled.revents().intersects(PollFlags::ERR | PollFlags::HUP);
+        found.is_ok() && polled.iter().any(is_gone)
+    }
+    #[cfg(not(unix))]
+    false
+}
+
 /// Writes to standard error.
 pub(super) fn write_error(text: &str) {
     let text = without_controls(text);

@@ -11,7 +11,7 @@ pub(super) const MEMBERS: usize = 10_000;
 /// Symbols in an outline.
 pub(super) const SYMBOLS: usize = 250_000;
 /// Semantic tokens.
-pub(super) const TOKENS: usize = 1_000_000;
+pub(super) const TOKENS: usize = 500_000;
 /// Places where text can be folded.
 pub(super) const FOLDS: usize = 50_000;
 /// Inlay hints.

@@ -22,6 +22,9 @@ pub(super) fn watch(mut check: impl FnMut() -> Option<Sources>) -> ExitCode {
         let Some(read) = read.as_ref() else { return ExitCode::from(2) };
         terminal::write_error("Watching for changes; Ctrl+C ends.\n");
         while !read.have_changed() {
+            if terminal::has_reader_left() {
+                return ExitCode::SUCCESS;
+            }
             std::thread::sleep(INTERVAL);
         }
         // An editor may still be writing.
