@@ -6,12 +6,14 @@ use crate::frame::{Checker, FindingCache, Task};
 use crate::validate::index::ValidityIndex;
 use crate::validate::readable::{Readable, ReadableCache, Unread};
 use crate::validate::relations::check_cascades;
+use crate::validate::types::check_containment;
 use crate::validate::{ValidityContext, check_semantics, check_syntax};
 use base::cancel::CancelToken;
 use base::{Finding, ItemId};
 use model::schema::{Changes, Schema, work};
 
-/// The kinds of tasks: the text of an item, everything else about an item, the cascades of the whole schema.
+/// The kinds of tasks: the text of an item, everything else about an item, the cascades and
+/// composite types of the whole schema.
 const SURFACE: u16 = 0;
 const MEANING: u16 = 1;
 const CASCADES: u16 = 2;
@@ -155,7 +157,10 @@ impl Checker for Meaning<'_> {
                     check_semantics(&mut cx, id, item);
                 }
             }
-            None => check_cascades(&mut cx, &self.index.steps(schema)),
+            None => {
+                check_cascades(&mut cx, &self.index.steps(schema));
+                check_containment(&mut cx, &self.index.contents(schema));
+            }
         }
         cx.into_findings()
     }

@@ -6,6 +6,7 @@
 
 mod attributes;
 mod checks;
+mod circles;
 mod code;
 pub mod codes;
 mod configuration;

@@ -74,6 +74,9 @@ impl Schema {
     fn opposite_of(&self, field: FieldId, declared: &Field, target: ItemId) -> Option<FieldId> {
         let source_name = self.head(field.item)?.name();
         let is_only = self.all_named(source_name).len() < 2;
+        if !self.can_be_meant(field.item) {
+            return None;
+        }
         let mut candidates = self
             .fields_of_relation(target, source_name, declared.relation_name())
             .filter(|&id| id != field && (is_only || self.field_type(id).item() == Some(field.item)));

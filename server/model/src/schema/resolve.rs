@@ -121,11 +121,20 @@ impl Schema {
         all.iter().find(|other| self.namespace_of(**other) == item.namespace.as_deref()) == Some(&id)
     }
 
+    /// Whether the type of a field can be this block. Of several blocks of one name and namespace no type means the later
+    /// ones, so nobody has to look for the fields of each.
+    pub fn can_be_meant(&self, id: ItemId) -> bool {
+        let all = self.all_named(self.head(id).map_or("", |item| item.name()));
+        all.len() < 2 || all.last() == Some(&id) || self.is_first_of_name(id)
+    }
+
     /// The fields whose type is this model, view, composite type or enum, in order.
     pub fn fields_to(&self, id: ItemId) -> impl Iterator<Item = FieldId> {
         let name = self.head(id).map_or("", |item| item.name());
         let is_only = self.all_named(name).len() < 2;
-        self.fields_of_type(name).filter(move |field| is_only || self.field_type(*field).item() == Some(id))
+        let fields = self.can_be_meant(id).then(|| self.fields_of_type(name));
+        let is_meant = move |field: &FieldId| is_only || self.field_type(*field).item() == Some(id);
+        fields.into_iter().flatten().filter(is_meant)
     }
 
     /// The attribute with the native type of a field, also where a `types` block names it.

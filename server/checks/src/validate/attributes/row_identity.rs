@@ -72,7 +72,7 @@ fn some(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item, model: &Model) {
     if model.is_ignored() || item.open_brace.is_none() || cx.is_broken(id) {
         return;
     }
-    if names_something_unknown(cx, model) || is_referenced_in_vain(cx, item, model) {
+    if names_something_unknown(cx, model) || is_referenced_in_vain(cx, id, model) {
         return;
     }
     let is_required = |key: &&Key| {
@@ -128,8 +128,8 @@ fn names_something_unknown(cx: &ValidityContext<'_>, model: &Model) -> bool {
 }
 
 /// Whether a relation of another model references a field that is not there, and may be the id. It is reported there.
-fn is_referenced_in_vain(cx: &ValidityContext<'_>, item: &Item, model: &Model) -> bool {
-    let sides = cx.schema.fields_of_type(item.name()).filter_map(|id| cx.schema.field(id));
+fn is_referenced_in_vain(cx: &ValidityContext<'_>, id: ItemId, model: &Model) -> bool {
+    let sides = cx.schema.fields_to(id).filter_map(|id| cx.schema.field(id));
     let references = sides.filter_map(|field| field.relation.as_ref()?.references.as_ref());
     references.flatten().any(|path| model.field(&path.text).is_none())
 }

@@ -6,6 +6,7 @@
 
 pub(super) mod cascade_steps;
 pub(super) mod constraints;
+pub(super) mod containment;
 
 use std::borrow::Cow;
 
@@ -18,6 +19,7 @@ use model::schema::{Changes, DependencyKey, Memo, Schema, note};
 
 use cascade_steps::{CascadeStep, cascade_steps};
 use constraints::{NamedConstraint, name_keys, named_constraints, table_name_key};
+use containment::{Containment, containments};
 
 /// What one item contributes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,6 +30,8 @@ pub(super) struct Summary {
     schema: Option<Box<str>>,
     /// The steps from it along which changes cascade.
     pub(super) steps: Vec<CascadeStep>,
+    /// The values that each of it contains, if it is a composite type.
+    contents: Box<[Containment]>,
     /// Each name that it uses.
     names: Box<[NameKey]>,
 }
@@ -50,11 +54,17 @@ pub(super) struct ValidityIndex {
 struct NameTotals {
     holders: NameHolders,
     with_steps: FxHashSet<ItemId>,
+    with_contents: FxHashSet<ItemId>,
 }
 
 /// The key of all steps along which changes cascade.
 fn all_steps() -> DependencyKey {
     DependencyKey::new("steps", ())
+}
+
+/// The key of all values that composite types contain.
+fn all_contents() -> DependencyKey {
+    DependencyKey::new("contents", ())
 }
 
 /// The key of the summary of an item.
@@ -90,9 +100,21 @@ impl ValidityIndex {
     /// All steps along which changes cascade, in the order of the schema.
     pub(super) fn steps(&self, schema: &Schema) -> Vec<&CascadeStep> {
         note(all_steps);
-        let mut ids: Vec<ItemId> = self.items.aggregate().with_steps.iter().copied().collect();
+        let summaries = self.in_order(schema, &self.items.aggregate().with_steps);
+        summaries.into_iter().flat_map(|summary| &summary.steps).collect()
+    }
+
+    /// All values that composite types contain, in the order of the schema.
+    pub(super) fn contents(&self, schema: &Schema) -> Vec<Containment> {
+        note(all_contents);
+        let summaries = self.in_order(schema, &self.items.aggregate().with_contents);
+        summaries.into_iter().flat_map(|summary| &summary.contents).copied().collect()
+    }
+
+    fn in_order(&self, schema: &Schema, items: &FxHashSet<ItemId>) -> Vec<&Summary> {
+        let mut ids: Vec<ItemId> = items.iter().copied().collect();
         ids.sort_by_key(|id| schema.position(*id));
-        ids.iter().filter_map(|id| self.summary(*id)).flat_map(|summary| &summary.steps).collect()
+        ids.iter().filter_map(|id| self.summary(*id)).collect()
     }
 }
 
@@ -106,6 +128,9 @@ impl Aggregate for NameTotals {
             summary.names.iter().for_each(|name| all.holders.add(*name, id));
             if !summary.steps.is_empty() {
                 all.with_steps.insert(id);
+            }
+            if !summary.contents.is_empty() {
+                all.with_contents.insert(id);
             }
         }
         all
@@ -131,6 +156,13 @@ impl Aggregate for NameTotals {
                 false => self.with_steps.insert(id),
             };
         }
+        if old.contents != new.contents {
+            changed.insert(all_contents);
+            match new.contents.is_empty() {
+                true => self.with_contents.remove(&id),
+                false => self.with_contents.insert(id),
+            };
+        }
     }
 }
 
@@ -141,5 +173,6 @@ fn summary(schema: &Schema, id: ItemId, item: &Item) -> Summary {
     let configuration = schema.configuration();
     names.extend(constraints.iter().flat_map(|named| name_keys(configuration, database_schema, named)));
     let steps = cascade_steps(schema, id, item);
-    Summary { constraints, schema: database_schema.map(Box::from), steps, names: names.into() }
+    let contents = containments(schema, id, item);
+    Summary { constraints, contents, schema: database_schema.map(Box::from), steps, names: names.into() }
 }

@@ -5,7 +5,7 @@ use crate::validate::{ValidityContext, fixes};
 use base::{FileEdit, Fix, ItemId, Place};
 use model::catalog::ScalarType;
 use model::schema::item::{Arity, Expr, Item, ItemKind, ModelKind};
-use model::schema::{FieldType, Schema, edit};
+use model::schema::{Schema, edit};
 
 codes! {
     /// A composite type in a database that does not support it.
@@ -17,11 +17,6 @@ codes! {
     ///
     /// Add at least one.
     EMPTY_BLOCK = "empty-block";
-
-    /// A composite type that contains itself.
-    ///
-    /// Its values would be infinite. Make one of the fields in the cycle optional or a list.
-    ENDLESS_COMPOSITE_TYPE = "endless-composite-type";
 
     /// An enum in a database that does not support it.
     ///
@@ -36,7 +31,6 @@ codes! {
 
 pub(super) fn check(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
     let configuration = cx.configuration();
-    endless(cx, id, item);
     match &item.kind {
         ItemKind::Model(model)
             if model.kind == ModelKind::View
@@ -99,9 +93,14 @@ fn has_broken_config(cx: &ValidityContext<'_>) -> bool {
     cx.schema.configs().any(|(id, _)| cx.is_broken(id))
 }
 
+/// Whether no other block has the name, so that the fields of this type are its own.
+fn is_only(schema: &Schema, item: &Item) -> bool {
+    schema.all_named(item.name()).len() == 1
+}
+
 /// Stores a composite type as JSON in each field that uses it, and takes the type away. A list of it is one JSON value.
 pub(super) fn with_json(schema: &Schema, id: ItemId, item: &Item) -> Option<Fix> {
-    if !schema.configuration().has_scalar(ScalarType::Json) {
+    if !schema.configuration().has_scalar(ScalarType::Json) || !is_only(schema, item) {
         return None;
     }
     let mut changes = vec![edit::remove_block(schema, id)?];
@@ -118,7 +117,7 @@ pub(super) fn with_json(schema: &Schema, id: ItemId, item: &Item) -> Option<Fix>
 
 /// Stores the values of an enum as text in each field that uses it, defaults included, and takes the enum away.
 pub(super) fn with_text(schema: &Schema, id: ItemId, item: &Item) -> Option<Fix> {
-    let values = item.enumeration()?;
+    let values = item.enumeration().filter(|_| is_only(schema, item))?;
     let mut changes: Vec<FileEdit> = vec![edit::remove_block(schema, id)?];
     for at in schema.fields_of_type(item.name()) {
         let field = schema.field(at)?;
@@ -136,49 +135,4 @@ pub(super) fn without(schema: &Schema, id: ItemId, item: &Item) -> Option<Fix> {
     let is_used = schema.fields_of_type(item.name()).next().is_some();
     let change = edit::remove_block(schema, id)?;
     (!is_used).then(|| Fix::choice(format!("Remove the unused `{}`", item.name()), vec![change]))
-}
-
-fn endless(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
-    let schema = cx.schema;
-    let Some(model) = item.model().filter(|model| model.kind == ModelKind::Type) else { return };
-    for field in &model.fields {
-        if let FieldType::Composite(next) = schema.type_of(field)
-            && field.arity() == Arity::Required
-            && leads_back(schema, next, id)
-        {
-            let message = format!(
-                "`{}` contains another `{}`, so its values would be infinite. Make `{}` optional or a list.",
-                item.name(),
-                item.name(),
-                field.name.text
-            );
-            cx.error(&ENDLESS_COMPOSITE_TYPE, id, field.span, message).fix(|| {
-                let name = field.type_name();
-                let marked =
-                    ["?", "[]"].map(|mark| fixes::retype(schema, id, field, &format!("{name}{mark}")));
-                marked.into_iter().flatten()
-            });
-        }
-    }
-}
-
-/// Whether required fields lead from one composite type to another.
-fn leads_back(schema: &Schema, from: ItemId, to: ItemId) -> bool {
-    let mut seen = vec![from];
-    let mut pending = vec![from];
-    while let Some(at) = pending.pop() {
-        if at == to {
-            return true;
-        }
-        let fields = schema.model(at).map_or(&[][..], |model| &model.fields);
-        for field in fields.iter().filter(|field| field.arity() == Arity::Required) {
-            if let FieldType::Composite(next) = schema.type_of(field)
-                && !seen.contains(&next)
-            {
-                seen.push(next);
-                pending.push(next);
-            }
-        }
-    }
-    false
 }
