@@ -1,5 +1,7 @@
 //! Which items lead back to themselves, found in one pass over all steps between them.
 
+use std::collections::hash_map::Entry;
+
 use base::ItemId;
 use rustc_hash::FxHashMap;
 
@@ -25,8 +27,8 @@ impl Circles {
             let group = circles.group.len();
             let mut open = vec![start];
             while let Some(at) = open.pop() {
-                if !circles.group.contains_key(&at) {
-                    circles.group.insert(at, group);
+                if let Entry::Vacant(place) = circles.group.entry(at) {
+                    place.insert(group);
                     open.extend(back.get(&at).into_iter().flatten());
                 }
             }

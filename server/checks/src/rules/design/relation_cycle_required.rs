@@ -52,6 +52,12 @@ rule! {
     };
 }
 
+/// The most models that are looked at on the way back to one: a cycle of so many is no slip.
+const MAX_STEPS: usize = 256;
+
+/// The most models of a cycle that a message names.
+const MAX_SHOWN: usize = 8;
+
 fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
     let all = cx.index.required_steps(cx.schema);
     let ways = in_circles(&all);
@@ -63,17 +69,20 @@ fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
                 continue;
             };
             let Some(field) = cx.schema.member(*id, &way.field) else { continue };
-            let names: Vec<&str> = std::iter::once(*id)
+            let mut names: Vec<&str> = std::iter::once(*id)
                 .chain(path.iter().copied())
                 .filter_map(|step| cx.schema.head(step))
                 .map(|item| item.name())
                 .collect();
+            if names.len() > MAX_SHOWN {
+                names.splice(MAX_SHOWN - 2..names.len() - 1, ["…"]);
+            }
             let message = format!(
                 "{} require each other, so no first row can be inserted. Make one of these relations optional.",
                 names.join(" → ")
             );
             let mut finding = cx.finding(*id, field.name.span, message);
-            for step in path.iter().filter(|step| *step != id) {
+            for step in path.iter().filter(|step| *step != id).take(MAX_SHOWN) {
                 if let Some(other) = cx.schema.head(*step) {
                     finding = finding.related(Place::new(*step, other.head()), "A model of the cycle.");
                 }
@@ -108,13 +117,14 @@ fn in_circles<'w>(all: &[(ItemId, &'w [RelationStep])]) -> FxHashMap<ItemId, &'w
     open
 }
 
-/// The models on the shortest path along required foreign keys, from `from` to `to`, inclusive.
+/// The models on the shortest path along required foreign keys, from `from` to `to`, inclusive; `None` where there is
+/// none within [`MAX_STEPS`].
 fn way_back(ways: &FxHashMap<ItemId, &[RelationStep]>, from: ItemId, to: ItemId) -> Option<Vec<ItemId>> {
     // Each model with the index, in this list, of its predecessor.
     let mut steps: Vec<(ItemId, Option<usize>)> = vec![(from, None)];
     let mut seen = FxHashSet::from_iter([from]);
     let mut at = 0;
-    while let Some(&(last, _)) = steps.get(at) {
+    while let Some(&(last, _)) = steps.get(at).filter(|_| at < MAX_STEPS) {
         if last == to {
             let before = |&step: &usize| steps.get(step).and_then(|(_, before)| *before);
             let mut path: Vec<ItemId> = std::iter::successors(Some(at), before)

@@ -95,8 +95,19 @@ struct Graph<'w> {
     /// Topological order: every model comes after the models that it cascades to, cycles aside.
     order: Vec<ItemId>,
     /// Every cycle found.
-    circles: Vec<Vec<Edge<'w>>>,
+    circles: Vec<Path<'w>>,
 }
+
+/// Cascades one after the other.
+struct Path<'w> {
+    /// The first of them, [`MAX_SHOWN`] at most.
+    shown: Vec<Edge<'w>>,
+    /// How many there are.
+    length: usize,
+}
+
+/// The most cascades of a path that a message names: many paths can share a long end.
+const MAX_SHOWN: usize = 8;
 
 fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
     let all = cx.index.cascades(cx.schema);
@@ -117,11 +128,11 @@ fn check(cx: &Context<'_>, found: &mut Vec<Finding>) {
         configuration.provider.is_none_or(|provider| refuses_cycles(provider, configuration.relation_mode));
     let read = |edges: &[Edge<'_>]| edges.iter().filter_map(|edge| cascade(cx, *edge)).collect::<Vec<_>>();
     for circle in graph.circles.iter().filter(|_| !is_refused) {
-        found.extend(report_circle(cx, &read(circle)));
+        found.extend(report_circle(cx, &read(&circle.shown), circle.length));
     }
     for path in graph.longest_from_roots(&edges) {
-        if path.len() > cx.options.number("max") as usize {
-            found.extend(report_chain(cx, &read(&path)));
+        if path.length > cx.options.number("max") as usize {
+            found.extend(report_chain(cx, &read(&path.shown), path.length));
         }
     }
 }
@@ -146,34 +157,38 @@ fn evidence(cx: &Context<'_>, cascade: &Cascade<'_>) -> Option<Finding> {
     Some(cx.finding(place.item, place.span, message))
 }
 
-fn report_circle(cx: &Context<'_>, circle: &[Cascade<'_>]) -> Option<Finding> {
+fn report_circle(cx: &Context<'_>, circle: &[Cascade<'_>], length: usize) -> Option<Finding> {
     let first = circle.first()?;
     let message = format!(
         "Cascading deletes form a cycle: {}. Deleting one row can delete all the others. Change `onDelete` on one \
          relation.",
-        names(cx, circle)
+        names(cx, circle, length)
     );
     let place = first.place();
     Some(steps(cx, cx.finding(place.item, place.span, message), circle.get(1..).unwrap_or(&[])))
 }
 
-fn report_chain(cx: &Context<'_>, path: &[Cascade<'_>]) -> Option<Finding> {
+fn report_chain(cx: &Context<'_>, path: &[Cascade<'_>], length: usize) -> Option<Finding> {
     let (root, item) = path.first().and_then(|it| Some((it.parent, cx.schema.head(it.parent)?)))?;
     let message = format!(
         "Deleting {} `{}` cascades over {} relations: {}. Change `onDelete` on one of them, or delete in steps.",
         article(item.name()),
         item.name(),
-        path.len(),
-        names(cx, path)
+        length,
+        names(cx, path, length)
     );
     Some(steps(cx, cx.finding(root, item.head(), message), path))
 }
 
-/// The models of a path: `A → B → C`.
-fn names(cx: &Context<'_>, path: &[Cascade<'_>]) -> String {
+/// The models of a path of this length: `A → B → C`.
+fn names(cx: &Context<'_>, path: &[Cascade<'_>], length: usize) -> String {
     let first = path.first().map(|cascade| cascade.parent);
     let all = first.into_iter().chain(path.iter().map(|cascade| cascade.child));
-    let all: Vec<String> = all.filter_map(|id| Some(format!("`{}`", cx.schema.head(id)?.name()))).collect();
+    let mut all: Vec<String> =
+        all.filter_map(|id| Some(format!("`{}`", cx.schema.head(id)?.name()))).collect();
+    if length > MAX_SHOWN {
+        all.push("…".to_owned());
+    }
     all.join(" → ")
 }
 
@@ -209,6 +224,8 @@ impl<'w> Graph<'w> {
         state.insert(start, false);
         // Each model on the path, the number of its cascades already followed, and the cascade that led to it.
         let mut stack: Vec<(ItemId, usize, Option<Edge<'w>>)> = vec![(start, 0, None)];
+        // Where on the path each model is.
+        let mut places: FxHashMap<ItemId, usize> = FxHashMap::from_iter([(start, 0)]);
         while let Some((model, followed, _)) = stack.last_mut() {
             let next = self.from.get(model).and_then(|edges| edges.get(*followed)).copied();
             *followed += 1;
@@ -222,12 +239,14 @@ impl<'w> Graph<'w> {
             match state.get(&edge.child) {
                 Some(true) => {}
                 Some(false) => {
-                    let at = stack.iter().position(|(model, ..)| *model == edge.child).unwrap_or(0);
+                    let at = places.get(&edge.child).copied().unwrap_or(0);
                     let inside = stack.iter().skip(at + 1).filter_map(|(.., edge)| *edge);
-                    self.circles.push(inside.chain([edge]).collect());
+                    let shown = inside.chain([edge]).take(MAX_SHOWN).collect();
+                    self.circles.push(Path { shown, length: stack.len() - at });
                 }
                 None => {
                     state.insert(edge.child, false);
+                    places.insert(edge.child, stack.len());
                     stack.push((edge.child, 0, Some(edge)));
                 }
             }
@@ -235,7 +254,7 @@ impl<'w> Graph<'w> {
     }
 
     /// The longest path down from each model that no cascade leads to.
-    fn longest_from_roots(&self, edges: &[Edge<'w>]) -> Vec<Vec<Edge<'w>>> {
+    fn longest_from_roots(&self, edges: &[Edge<'w>]) -> Vec<Path<'w>> {
         let mut best: FxHashMap<ItemId, (usize, Option<Edge<'w>>)> = FxHashMap::default();
         for model in &self.order {
             let mut longest = (0, None);
@@ -251,13 +270,10 @@ impl<'w> Graph<'w> {
         let is_root = |model: &&ItemId| !children.contains(model);
         let roots = self.order.iter().filter(is_root);
         let path = |root: &ItemId| {
-            let mut path = Vec::new();
-            let mut at = *root;
-            while let Some((_, Some(edge))) = best.get(&at) {
-                path.push(*edge);
-                at = edge.child;
-            }
-            path
+            let next = |at: &ItemId| best.get(at).and_then(|(_, edge)| *edge);
+            let edges = std::iter::successors(next(root), |edge| next(&edge.child));
+            let length = best.get(root).map_or(0, |(length, _)| *length);
+            Path { shown: edges.take(MAX_SHOWN).collect(), length }
         };
         roots.map(path).collect()
     }

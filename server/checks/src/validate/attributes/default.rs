@@ -20,6 +20,9 @@ codes! {
     DEFAULT_REFUSED = "default-refused";
 }
 
+/// The most values of an enum that a message names.
+const MAX_SHOWN: usize = 16;
+
 pub(super) fn check(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
     let Some(model) = item.model() else { return };
     for field in &model.fields {
@@ -105,11 +108,13 @@ fn check_value(
             Some((word, _)) => {
                 let values = cx.schema.enumeration(item);
                 if values.is_some_and(|values| values.value(word).is_none()) {
-                    let known: Vec<&str> =
-                        values.iter().flat_map(|it| &it.values).map(|value| value.name.as_str()).collect();
-                    let known = match known.is_empty() {
-                        true => "It has no values yet.".to_owned(),
-                        false => format!("Its values are {}.", known.join(", ")),
+                    let all = values.map_or(&[][..], |it| &it.values);
+                    let shown = all.iter().take(MAX_SHOWN).map(|value| value.name.as_str());
+                    let shown = shown.collect::<Vec<_>>().join(", ");
+                    let known = match all.len() {
+                        0 => "It has no values yet.".to_owned(),
+                        count if count > MAX_SHOWN => format!("Its values are {shown} and others."),
+                        _ => format!("Its values are {shown}."),
                     };
                     format!("`{word}` is not a value of `{}`. {known}", field.type_name())
                 } else {

@@ -1,8 +1,11 @@
 //! Relations that pass a change on in a circle, or on several paths to one model.
 
+use std::collections::VecDeque;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::validate::ValidityContext;
+use crate::validate::circles::Circles;
 use crate::validate::code::codes;
 use crate::validate::index::cascade_steps::CascadeStep;
 use crate::validate::relations::side::Side;
@@ -23,6 +26,13 @@ codes! {
     MULTIPLE_CASCADE_PATHS = "multiple-cascade-paths";
 }
 
+/// The most relations that are followed to show a cycle, and the most models that are compared with others on the way to.
+/// A longer cycle is reported without its relations, so that the time does not grow with the square of its length.
+const MAX_STEPS: usize = 256;
+
+/// The most relations of a cycle that a message names.
+const MAX_SHOWN: usize = 8;
+
 struct Graph<'c> {
     edges: Vec<&'c CascadeStep>,
     /// The edges that begin at a model, in order.
@@ -35,9 +45,12 @@ pub(in crate::validate) fn check(cx: &mut ValidityContext<'_>, steps: &[&Cascade
     let Some(provider) = configuration.provider.filter(|_| !steps.is_empty()) else { return };
     let graph = Graph::of(steps);
     let near = graph.near_circles();
+    let circles = Circles::of(graph.edges.iter().map(|edge| (edge.from(), edge.to)));
     for edge in graph.edges.iter().filter(|edge| near.contains(&edge.to)) {
-        if let Some(path) = graph.cycle(edge) {
-            report_cycle(cx, &path);
+        match graph.cycle(edge) {
+            Some(path) => report_cycle(cx, &path),
+            None if circles.has(edge.from(), edge.to) => report_long_cycle(cx, edge),
+            None => {}
         }
     }
     if refuses_multiple_paths(provider, configuration.relation_mode) {
@@ -86,13 +99,13 @@ impl<'c> Graph<'c> {
     }
 
     /// The shortest way that begins with the edge and comes back to its model, or ends at a relation of a model with
-    /// itself.
+    /// itself; `None` where there is none within [`MAX_STEPS`].
     fn cycle(&self, first: &'c CascadeStep) -> Option<Vec<&'c CascadeStep>> {
         let mut seen: FxHashSet<ItemId> = FxHashSet::default();
         // Each edge with the place, in this list, of the one before it.
         let mut steps: Vec<(&'c CascadeStep, Option<usize>)> = vec![(first, None)];
         let mut at = 0;
-        while let Some(&(edge, _)) = steps.get(at) {
+        while let Some(&(edge, _)) = steps.get(at).filter(|_| at < MAX_STEPS) {
             if edge.to == first.from() || edge.to == edge.from() {
                 let before = |step: &(usize, &'c CascadeStep)| {
                     let (_, previous) = steps.get(step.0)?;
@@ -111,13 +124,14 @@ impl<'c> Graph<'c> {
         None
     }
 
-    /// The models that the edge leads to, without passing the model that it begins at.
+    /// The models that the edge leads to, without passing the model that it begins at; the nearest where there are more
+    /// than [`MAX_STEPS`].
     fn reach(&self, first: &CascadeStep) -> FxHashSet<ItemId> {
         let mut seen = FxHashSet::default();
-        let mut stack = vec![first.to];
-        while let Some(model) = stack.pop() {
+        let mut next = VecDeque::from([first.to]);
+        while let Some(model) = next.pop_front().filter(|_| seen.len() < MAX_STEPS) {
             if model != first.from() && seen.insert(model) {
-                stack.extend(self.from(model).map(|edge| edge.to));
+                next.extend(self.from(model).map(|edge| edge.to).take(MAX_STEPS));
             }
         }
         seen
@@ -136,7 +150,11 @@ fn report_cycle(cx: &mut ValidityContext<'_>, path: &[&CascadeStep]) {
              `NoAction`."
         ),
         _ => {
-            let steps: Vec<String> = sides.iter().map(|side| format!("`{}`", side.label())).collect();
+            let mut steps: Vec<String> =
+                sides.iter().take(MAX_SHOWN).map(|side| format!("`{}`", side.label())).collect();
+            if sides.len() > MAX_SHOWN {
+                steps.push(format!("and {} more", sides.len() - MAX_SHOWN));
+            }
             format!(
                 "`{label}` is part of a cascade cycle: {}. Set `onDelete` and `onUpdate` of one of these to \
                  `NoAction`.",
@@ -145,11 +163,21 @@ fn report_cycle(cx: &mut ValidityContext<'_>, path: &[&CascadeStep]) {
         }
     };
     let mut report = cx.error(&CASCADE_CYCLE, side.id.item, side.name_span(), message);
-    for step in sides.iter().skip(1) {
+    for step in sides.iter().take(MAX_SHOWN).skip(1) {
         let place = Place::new(step.id.item, step.name_span());
         report = report.related(place, "Cascades here.");
     }
     report.fix(|| stop_spreading(side));
+}
+
+/// A relation of a cycle that is too long to be shown.
+fn report_long_cycle(cx: &mut ValidityContext<'_>, step: &CascadeStep) {
+    let Some(side) = Side::of(cx.schema, step.field) else { return };
+    let message = format!(
+        "`{}` is part of a long cascade cycle. Set `onDelete` and `onUpdate` of one relation of it to `NoAction`.",
+        side.label()
+    );
+    cx.error(&CASCADE_CYCLE, side.id.item, side.name_span(), message).fix(|| stop_spreading(&side));
 }
 
 /// Relations of one model that lead to the same other one.
@@ -159,13 +187,12 @@ fn multiple_paths(cx: &mut ValidityContext<'_>, graph: &Graph<'_>, model: ItemId
         return;
     }
     let reached: Vec<FxHashSet<ItemId>> = edges.iter().map(|edge| graph.reach(edge)).collect();
-    for (index, (edge, own)) in edges.iter().zip(&reached).enumerate() {
-        let mut others = reached.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, set)| set);
-        let Some(shared) = others.find_map(|other| {
-            own.iter().filter(|it| other.contains(it)).min_by_key(|it| cx.schema.position(**it)).copied()
-        }) else {
-            continue;
-        };
+    // How many of the relations lead to each model.
+    let mut ways: FxHashMap<ItemId, usize> = FxHashMap::default();
+    reached.iter().flatten().for_each(|model| *ways.entry(*model).or_default() += 1);
+    for (edge, own) in edges.iter().zip(&reached) {
+        let shared = own.iter().filter(|it| ways.get(it).is_some_and(|count| *count > 1));
+        let Some(shared) = shared.min_by_key(|it| cx.schema.position(**it)).copied() else { continue };
         let Some(side) = Side::of(cx.schema, edge.field) else { continue };
         let shared = cx.schema.head(shared).map_or("", |item| item.name());
         let message = format!(
