@@ -58,14 +58,21 @@ fn title(text: &str) -> String {
 
 /// The attribute in which the place is, and whether it is one of the block.
 pub(super) fn attribute_at(item: &Item, span: Span) -> Option<(&Attribute, bool)> {
-    let of_members: Vec<&[Attribute]> = match &item.kind {
-        ItemKind::Model(model) => model.fields.iter().map(|field| &*field.attributes).collect(),
-        ItemKind::Enum(value) => value.values.iter().map(|value| &*value.attributes).collect(),
-        _ => Vec::new(),
+    let of_member = match &item.kind {
+        ItemKind::Model(model) => around(&model.fields, span, |it| it.span).map(|it| &*it.attributes),
+        ItemKind::Enum(value) => around(&value.values, span, |it| it.span).map(|it| &*it.attributes),
+        _ => None,
     };
-    let members = of_members.into_iter().flatten().map(|attribute| (attribute, false));
-    let block = item.attributes().iter().map(|attribute| (attribute, true));
-    members.chain(block).find(|(attribute, _)| attribute.span.encloses(span))
+    let of_member = of_member.and_then(|all| around(all, span, |it| it.span)).map(|it| (it, false));
+    of_member.or_else(|| Some((around(item.attributes(), span, |it| it.span)?, true)))
+}
+
+/// The first of some parts in the order of a text that encloses a place. They do not overlap, so it is found by search:
+/// there can be as many findings as parts.
+fn around<T>(parts: &[T], span: Span, of: impl Fn(&T) -> Span) -> Option<&T> {
+    let after = parts.partition_point(|part| of(part).start <= span.start);
+    let near = parts.get(after.saturating_sub(2)..after)?;
+    near.iter().find(|part| of(part).encloses(span))
 }
 
 /// The argument in which the place is; where names are given, one of them that stands there, behind it, or beside it in
@@ -95,12 +102,18 @@ fn argument(
     let inside = || each().find(|(.., it)| is_named(it) && span.encloses(it.span));
     let behind = || each().find(|(of, .., it)| is_named(it) && of.span.start == span.end);
     let beside = || each().find(|(_, is_call, _, it)| is_named(it) && !is_call);
-    let around = || {
-        each()
-            .filter(|(.., it)| names.is_empty() && it.span.encloses(span))
-            .min_by_key(|(.., it)| it.span.len())
+    let innermost = || {
+        let found = lists.iter().filter_map(|(arguments, is_call)| {
+            let argument = around(&arguments.list, span, |it| it.span)?;
+            let at = arguments.list.partition_point(|it| it.span.start < argument.span.start);
+            Some((*arguments, *is_call, at, argument))
+        });
+        found.min_by_key(|(.., it)| it.span.len())
     };
-    let found = inside().or_else(behind).or_else(beside).or_else(around);
+    let found = match names.is_empty() {
+        true => innermost(),
+        false => inside().or_else(behind).or_else(beside),
+    };
     let (arguments, is_call, at, argument) = found.or_else(|| {
         // The whole attribute is meant, and it has but one argument.
         let (arguments, is_call) = lists.last().filter(|_| names.is_empty())?;
@@ -157,8 +170,8 @@ fn list_item(schema: &Schema, id: ItemId, item: &Item, span: Span) -> Option<(Sp
         (None, None) => return None,
     };
     let items = values.into_iter().find(|value| value.span().encloses(span))?.as_array()?;
-    let at = items.iter().position(|item| item.span().encloses(span))?;
-    let target = items.get(at)?.span();
+    let target = around(items, span, Expr::span)?.span();
+    let at = items.partition_point(|item| item.span().start < target.start);
     let removed = match (at.checked_sub(1).and_then(|at| items.get(at)), items.get(at + 1)) {
         (Some(before), _) => Span::new(before.span().end, target.end),
         (None, Some(after)) => Span::new(target.start, after.span().start),
