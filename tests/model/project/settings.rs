@@ -430,3 +430,45 @@ fn near_names_are_found() {
     assert_eq!(closest("colour", names), None);
     assert_eq!(closest("", names), None);
 }
+
+#[test]
+fn near_names_are_found_as_if_all_were_compared() {
+    let mut random = support::random::Random::new(7);
+    let mut word = |letters: &[&str]| -> String {
+        (0..1 + random.below(9)).map(|_| letters[random.below(letters.len())]).collect()
+    };
+    for letters in [["a", "b", "C", "1"], ["a", "é", "İ", "ß"]] {
+        for _ in 0..300 {
+            let names: Vec<String> = (0..20).map(|_| word(&letters)).collect();
+            let name = word(&letters);
+            let allowed = (name.chars().count() / 3).max(1);
+            let all =
+                names.iter().map(|it| (strsim::osa_distance(&name.to_lowercase(), &it.to_lowercase()), it));
+            let best = all.filter(|(distance, _)| *distance <= allowed).min_by_key(|(distance, _)| *distance);
+            assert_eq!(
+                closest(&name, names.iter().map(String::as_str)),
+                best.map(|(_, it)| it.as_str()),
+                "{name}"
+            );
+        }
+    }
+}
+
+#[test]
+fn of_many_names_that_is_found_which_differs_in_case() {
+    let names: Vec<String> = (1000..4000).map(|i| format!("field{i}")).collect();
+    let names = || names.iter().map(String::as_str);
+    assert_eq!(closest("FIELD3999", names()), Some("field3999"));
+    assert_eq!(closest("field1", names()), None);
+    assert_eq!(closest("feild1000", names()), Some("field1000"));
+}
+
+#[test]
+fn a_text_that_is_no_toml_has_few_problems() {
+    let problems = toml(&"-- a\n".repeat(10_000)).problems;
+    assert_eq!(problems.len(), 101);
+    assert!(problems[100].message.ends_with("more errors from here on."), "{}", problems[100].message);
+    let long = toml(&"# a\n".repeat(100_000));
+    let messages: Vec<&str> = long.problems.iter().map(|it| it.message.as_str()).collect();
+    assert_eq!(messages, ["This file is not read: it is larger than 256 KiB."]);
+}

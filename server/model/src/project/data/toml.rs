@@ -2,21 +2,37 @@
 
 use serde_json::Value;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeTable, DeValue, Error};
 
 use crate::project::data::{Key, Kind, Node};
 use crate::project::located::Problem;
 use base::text::Span;
 
-/// Reads TOML; what is wrong is left out and told.
+/// The most bytes that are read: each can become an error of some hundred bytes.
+const MAX_BYTES: usize = 256 << 10;
+
+/// The most errors that are told.
+const MAX_ERRORS: usize = 100;
+
+/// Reads TOML; what is wrong is left out and told. Nothing is read of a text of more than 256 KiB, which is told too.
 pub(in crate::project) fn parse(text: &str) -> (Node, Vec<Problem>) {
+    if text.len() > MAX_BYTES {
+        let message = format!("This file is not read: it is larger than {} KiB.", MAX_BYTES >> 10);
+        return (Node::empty(), vec![Problem::new(Span::default(), message)]);
+    }
     let (table, errors) = DeTable::parse_recoverable(text);
-    let problems = errors.iter().map(|error| {
+    let problem = |error: &Error| {
         let span = error.span().map_or(Span::default(), Span::from);
         Problem::new(span, format!("Invalid TOML: {}.", error.message().trim_end_matches('.')))
-    });
+    };
+    let mut problems: Vec<Problem> = errors.iter().take(MAX_ERRORS).map(problem).collect();
+    if let Some(next) = errors.get(MAX_ERRORS) {
+        let span = next.span().map_or(Span::default(), Span::from);
+        let more = errors.len() - MAX_ERRORS;
+        problems.push(Problem::new(span, format!("Invalid TOML: {more} more errors from here on.")));
+    }
     let root = Node { kind: object(table.get_ref()), span: Span::from(table.span()) };
-    (root, problems.collect())
+    (root, problems)
 }
 
 fn object(table: &DeTable<'_>) -> Kind {
