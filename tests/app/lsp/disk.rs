@@ -164,6 +164,24 @@ fn ignore_files_above_the_repository_do_not_count() {
 }
 
 #[test]
+fn the_rules_of_a_long_ignore_file_are_bounded() {
+    let text = format!("a.prisma\n{}b*.prisma\nc.prisma\n", "x*y\n".repeat(20_000));
+    let rules = [(".gitignore", text.as_str())];
+    for (path, expected) in [("a.prisma", true), ("c.prisma", true), ("xy", true), ("b1.prisma", false)] {
+        assert_eq!(ignored(&rules, &[], path), expected, "{path}");
+    }
+    // A file that is read again does not count twice.
+    let dir = project(&[]);
+    let disk = Disk::new();
+    for round in 0..4 {
+        let text = format!("{}b*.prisma\n{}", "x*y\n".repeat(8_000), "#\n".repeat(round));
+        std::fs::write(dir.path().join(".gitignore"), text).unwrap();
+        disk.suspect_all();
+        assert!(disk.is_ignored(&dir.path().join("b1.prisma")), "round {round}");
+    }
+}
+
+#[test]
 fn changed_ignore_files_are_read_again() {
     let dir = project(&[(".gitignore", "a\n")]);
     let disk = Disk::new();

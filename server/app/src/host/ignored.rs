@@ -3,6 +3,7 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use dashmap::DashMap;
 use ignore::Match;
@@ -11,10 +12,19 @@ use rustc_hash::FxBuildHasher;
 
 use model::project::{Entry, Files};
 
+/// The most bytes of an ignore file that are read.
+const MAX_BYTES: usize = 1 << 20;
+
+/// The most rules with wildcards that are kept at a time, those of all ignore files together. One that is not a plain
+/// name or ending takes some kilobytes.
+const MAX_PATTERNS: usize = 20_000;
+
 /// The rules of all ignore files read so far.
 #[derive(Debug, Default)]
 pub(super) struct IgnoreRules {
     by_file: DashMap<PathBuf, (Arc<str>, Arc<Gitignore>), FxBuildHasher>,
+    /// How many rules with wildcards all these have.
+    patterns: AtomicUsize,
     by_dir: DashMap<PathBuf, (u64, Arc<Ground>), FxBuildHasher>,
 }
 
@@ -84,7 +94,8 @@ impl IgnoreRules {
         Arc::new(Ground { is_ignored, in_repository: above.in_repository, rules })
     }
 
-    /// The rules in `file`, which apply below `dir`. Invalid lines are skipped, as in git.
+    /// The rules in `file`, which apply below `dir`. Invalid lines are skipped, as in git; so is what is beyond
+    /// [`MAX_BYTES`] and [`MAX_PATTERNS`].
     fn rules(&self, files: &dyn Files, dir: &Path, file: &Path) -> Option<Arc<Gitignore>> {
         let text = files.read(file)?;
         let known = self.by_file.get(file).map(|entry| entry.value().clone());
@@ -93,14 +104,48 @@ impl IgnoreRules {
         {
             return Some(rules);
         }
+        if let Some((_, (before, _))) = self.by_file.remove(file) {
+            self.patterns.fetch_sub(patterns(&before), Ordering::Relaxed);
+        }
+        let own = patterns(&text);
+        let others = self.patterns.fetch_add(own, Ordering::Relaxed);
+        let mut left = MAX_PATTERNS.saturating_sub(others);
+        if own > left || text.len() > MAX_BYTES {
+            tracing::debug!("{}: too many rules, so that some of them are not read", file.display());
+        }
         let mut builder = GitignoreBuilder::new(dir);
-        for line in text.lines() {
+        for line in lines(&text) {
+            if is_pattern(line) {
+                if left == 0 {
+                    continue;
+                }
+                left -= 1;
+            }
             let _ = builder.add_line(None, line);
         }
         let rules = Arc::new(builder.build().ok()?);
         self.by_file.insert(file.to_owned(), (text, rules.clone()));
         Some(rules)
     }
+}
+
+/// The lines of an ignore file within [`MAX_BYTES`].
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut read = 0;
+    text.lines().take_while(move |line| {
+        read += line.len() + 1;
+        read <= MAX_BYTES
+    })
+}
+
+/// Whether a line has a wildcard.
+fn is_pattern(line: &str) -> bool {
+    !line.starts_with('#') && line.contains(['*', '?', '[', '{'])
+}
+
+/// How many lines of an ignore file have wildcards.
+fn patterns(text: &str) -> usize {
+    lines(text).filter(|line| is_pattern(line)).count()
 }
 
 impl Ground {

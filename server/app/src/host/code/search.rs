@@ -29,6 +29,8 @@ const OUTPUT: [&str; 10] = [
 const BESIDE_CODE: [&str; 7] = ["sql", "graphql", "gql", "html", "hbs", "astro", "mdx"];
 /// A longer file is generated or data.
 const MAX_BYTES: u64 = 1 << 20;
+/// Longer rules of git are not read, and nothing below them: each line can take some kilobytes of memory.
+const MAX_RULES: u64 = 128 << 10;
 /// More are not read: a search must end.
 const MAX_FILES: usize = 200_000;
 
@@ -144,7 +146,7 @@ pub(super) fn is_output_folder(dir: &Path, generated: &[PathBuf]) -> bool {
 /// for ever.
 fn has_readable_rules(folder: &Path) -> bool {
     let is_plain = |path: &Path| {
-        std::fs::metadata(path).map_or(true, |rules| rules.is_file() && rules.len() <= MAX_BYTES)
+        std::fs::metadata(path).map_or(true, |rules| rules.is_file() && rules.len() <= MAX_RULES)
     };
     let git = folder.join(".git");
     if !is_plain(&folder.join(".gitignore")) {
