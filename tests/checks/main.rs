@@ -8,5 +8,6 @@
     reason = "a panic is how a test fails, also in the functions that tests share"
 )]
 
+mod growth;
 mod rules;
 mod validate;
