@@ -10,5 +10,6 @@
 
 mod controls;
 mod difference;
+mod markdown;
 mod section;
 mod slices;

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use crate::Hover;
+use base::text::markdown::code_in_cell;
 use migrations::cost::{Cost, costs_by_table};
 use migrations::rules::{ApplyPath, Context};
 use migrations::sql::name::{Name, ObjectName};
@@ -73,9 +74,9 @@ fn describe(cx: &Context<'_>, index: usize, costs: &[Cost]) -> String {
         let object = if of_index { "table of " } else { "" };
         let _ = writeln!(
             text,
-            "| {object}`{}` | `{}` | {} | {} |",
-            cost.object,
-            cost.name,
+            "| {object}{} | {} | {} | {} |",
+            code_in_cell(&cost.object),
+            code_in_cell(cost.name),
             cost.describe(cx.facts.statistics),
             if is_in_use(cx, index, cost) || of_index {
                 cost.blocks

@@ -22,4 +22,11 @@ fn code_stays_as_it_is() {
         "model A {\n  a B // `**`\n}\n\nSaid.\n\n- Fact",
     );
     check("```prisma\nmodel A {", "model A {");
+    check("````\n```\n**a**\n```\n````\n**b**", "```\n**a**\n```\nb");
+    check("`` a`\\*b `` and `` ` ``", "a`\\*b and `");
+}
+
+#[test]
+fn escaped_text_is_as_it_was() {
+    check("a\\_b \\[x\\](command:y) &lt;img> \\*\\*c \\\\ \\d é\\|", "a_b [x](command:y) <img> **c \\ \\d é|");
 }

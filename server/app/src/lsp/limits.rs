@@ -76,9 +76,18 @@ pub(super) fn cut_markdown(mut text: String, most: usize) -> String {
     if let Some(line) = text.rfind('\n') {
         text.truncate(line);
     }
-    let fences = text.lines().filter(|line| line.trim_start().starts_with("```")).count();
-    if fences % 2 == 1 {
-        text.push_str("\n```");
+    let mut open: Option<String> = None;
+    for line in text.lines().map(str::trim_start) {
+        let fence: String = line.chars().take_while(|char| *char == '`').collect();
+        open = match open {
+            Some(open) if line == open => None,
+            None if fence.len() >= 3 => Some(fence),
+            open => open,
+        };
+    }
+    if let Some(fence) = open {
+        text.push('\n');
+        text.push_str(&fence);
     }
     text + "\n\n… The rest of this text is too long to be shown."
 }

@@ -4,6 +4,7 @@ mod case;
 mod controls;
 mod difference;
 mod edit;
+pub mod markdown;
 mod position;
 mod section;
 mod source;

@@ -1,6 +1,7 @@
 //! The default column type of a field.
 
 use crate::hints::{Hint, HintKind};
+use crate::hover::page::code;
 use base::FieldId;
 use model::database::Native;
 use model::schema::item::{Arity, Field};
@@ -22,9 +23,9 @@ pub(super) fn hint(schema: &Schema, id: FieldId, field: &Field) -> Option<Hint> 
             offset: ty.base_span().shifted(schema.start(id.item)).end,
             label: format!(": {}", native.shown(provider)),
             markdown: format!(
-                "`{}` is the column type `{}` on {provider}.",
-                ty.name.text,
-                native.shown(provider)
+                "{} is the column type {} on {provider}.",
+                code(&ty.name.text),
+                code(&native.shown(provider))
             ),
             edit: None,
             target: None,

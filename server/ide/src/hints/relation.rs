@@ -3,6 +3,7 @@
 use crate::Analysis;
 use crate::hints::{Hint, HintKind, argument};
 use crate::hover::action_in_words;
+use crate::hover::page::code;
 use base::{FieldId, Place};
 use model::catalog::referential_actions::ReferentialEvent;
 use model::schema::Schema;
@@ -32,7 +33,7 @@ pub(super) fn constraint_name(schema: &Schema, id: FieldId, field: &Field) -> Op
     let value = format!("\"{}\"", name.text);
     let (edit, label) = argument(schema, id.item, field.attribute("relation")?, "map", &value)?;
     let markdown =
-        format!("`{}` is the database name that Prisma generates for this foreign key.", name.text);
+        format!("{} is the database name that Prisma generates for this foreign key.", code(&name.text));
     Some(Hint::written(HintKind::ConstraintName, edit, label, markdown))
 }
 
@@ -46,7 +47,11 @@ pub(super) fn opposite(schema: &Schema, id: FieldId, field: &Field) -> Option<Hi
         kind: HintKind::OppositeField,
         offset: field.span.shifted(schema.start(id.item)).end,
         label: format!("↔ {model}.{}", declared.name.text),
-        markdown: format!("The other side of this relation is `{} {ty}` in `{model}`.", declared.name.text),
+        markdown: format!(
+            "The other side of this relation is {} in {}.",
+            code(&format!("{} {ty}", declared.name.text)),
+            code(model)
+        ),
         edit: None,
         target: Some(schema.locate(Place::new(other.item, declared.name.span))),
     })

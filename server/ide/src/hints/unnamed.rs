@@ -1,6 +1,7 @@
 //! The generated name of a key or index without `map:`.
 
 use crate::hints::{Hint, HintKind, argument};
+use crate::hover::page::code;
 use base::ItemId;
 use model::schema::Schema;
 use model::schema::item::{Item, Key, KeyKind, KeyOwner, Model};
@@ -24,6 +25,7 @@ pub(super) fn hint(schema: &Schema, id: ItemId, item: &Item, model: &Model, key:
         KeyKind::Index => "index",
         KeyKind::Fulltext => "full-text index",
     };
-    let markdown = format!("`{}` is the database name that Prisma generates for this {what}.", name.text);
+    let name = code(&name.text);
+    let markdown = format!("{name} is the database name that Prisma generates for this {what}.");
     Some(Hint::written(HintKind::ConstraintName, edit, label, markdown))
 }

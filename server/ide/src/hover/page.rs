@@ -1,6 +1,9 @@
 //! A builder for Markdown pages.
 
-use super::comment_markdown::comment_markdown;
+use base::text::markdown;
+
+pub(crate) use super::comment_markdown::comment_markdown;
+pub(crate) use base::text::markdown::code;
 
 /// A page of Markdown: sections with a blank line between them.
 #[derive(Default)]
@@ -33,7 +36,7 @@ impl Page {
 
     /// Adds schema source.
     pub(crate) fn fence(self, lines: &str) -> Page {
-        self.text(&format!("```prisma\n{lines}\n```"))
+        self.text(&markdown::fenced("prisma", lines))
     }
 
     /// Adds documentation from the schema, as a quotation.
@@ -62,19 +65,6 @@ impl Page {
             None => self.text,
         }
     }
-}
-
-/// A code span on one line, with as many backticks as necessary.
-pub(crate) fn code(text: &str) -> String {
-    let line = text.replace(['\n', '\r'], " ");
-    if !line.contains('`') {
-        return format!("`{line}`");
-    }
-    let mut ticks = String::from("``");
-    while line.contains(&ticks) {
-        ticks.push('`');
-    }
-    format!("{ticks} {line} {ticks}")
 }
 
 /// Several code spans: `a`, `b`; of more than `most`, the first ones and the number of others.

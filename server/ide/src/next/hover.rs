@@ -1,9 +1,11 @@
 //! Hover.
 
+use crate::hover::page::{code, comment_markdown};
 use crate::next::names::{Declared, Documents, Fact, Mention, Names, Thing};
 use crate::next::navigation::whole;
 use crate::{Analysis, Hover};
 use base::text::Span;
+use base::text::markdown::fenced;
 use base::{FieldId, FileId};
 use model::catalog::Provider;
 use model::catalog::next::{
@@ -53,10 +55,10 @@ fn declaration(names: &Names<'_>, documents: &Documents, name: &Mention<'_>) -> 
             }
         }
     };
-    let mut markdown = format!("```prisma\n{code}\n```");
+    let mut markdown = fenced("prisma", &code);
     let comment = comment_before(span.start, text);
     if !comment.is_empty() {
-        markdown.push_str(&format!("\n\n{comment}"));
+        markdown.push_str(&format!("\n\n{}", comment_markdown(&comment)));
     }
     let uses = names.mentions.iter().filter(|it| !it.is_declaration && it.thing == name.thing).count();
     let times = if uses == 1 { "once" } else { "times" };
@@ -89,7 +91,7 @@ fn facts(schema: &Schema, thing: Thing<'_>) -> Vec<String> {
     if let Some(ty) = ty {
         let list = if field.arity() == Arity::List { "[]" } else { "" };
         let null = if field.arity() == Arity::Optional { "" } else { " not null" };
-        facts.push(format!("Column `{} {ty}{list}{null}`", field.database_name()));
+        facts.push(format!("Column {}", code(&format!("{} {ty}{list}{null}", field.database_name()))));
     }
     let position = model.field_index(member).map(|index| FieldId::new(id, index));
     if let Some(relation) = position.and_then(|field| schema.relation(field)) {
@@ -116,13 +118,13 @@ fn table(schema: &Schema, namespace: Option<&str>, item: &Item) -> String {
     let base = item.attributes().iter().find(|attribute| attribute.name() == "base");
     let base = base.and_then(|base| base.named_or_first("base")?.as_path());
     if let Some(base) = base.filter(|_| item.shares_table()) {
-        return format!("In the table of `{}`", base.text);
+        return format!("In the table of {}", code(&base.text));
     }
     let name = item.database_name();
     match schema.configuration().provider {
-        Some(Provider::Mongodb) => format!("Collection `{name}`"),
-        Some(Provider::Sqlite) => format!("Table `{name}`"),
-        _ => format!("Table `{}.{name}`", namespace.unwrap_or("public")),
+        Some(Provider::Mongodb) => format!("Collection {}", code(name)),
+        Some(Provider::Sqlite) => format!("Table {}", code(name)),
+        _ => format!("Table {}", code(&format!("{}.{name}", namespace.unwrap_or("public")))),
     }
 }
 
