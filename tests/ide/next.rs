@@ -186,6 +186,17 @@ fn hover_shows_declarations_and_facts() {
     }
 }
 
+/// What a comment says is Markdown that does nothing, and no code in a name or a declaration ends its fence.
+#[test]
+fn hover_shows_text_that_does_nothing() {
+    let text = "// use prisma-8\n// ![i](https://e.org/a.png) <img> [x](command:y)\nmodel A$0 {\n  id Int @id\n// ```\n  @@map(\"x`<img>\")\n}\n";
+    let (analysis, file, offset) = analysis(&Fixture::parse(text), PRISMA_8);
+    let markdown = ide::hover(&analysis, file, offset).unwrap().markdown;
+    assert!(markdown.starts_with("````prisma\nmodel A {\n") && markdown.contains("}\n````\n"), "{markdown}");
+    assert!(markdown.contains("\n[i](https://e.org/a.png) &lt;img> \\[x\\](command:y)\n"), "{markdown}");
+    assert!(markdown.contains("`` public.x`<img> ``"), "{markdown}");
+}
+
 /// The labels of what is offered at the cursor of a document with this line in a model.
 fn offered(line: &str) -> Vec<String> {
     let text = format!(

@@ -28,5 +28,8 @@ fn code_stays_as_it_is() {
 
 #[test]
 fn escaped_text_is_as_it_was() {
-    check("a\\_b \\[x\\](command:y) &lt;img> \\*\\*c \\\\ \\d é\\|", "a_b [x](command:y) <img> **c \\ \\d é|");
+    check(
+        "a\\_b \\[x\\](command:y) &lt;img> \\*\\*c \\\\ \\d é\\|",
+        "a_b [x](command:y) <img> **c \\ \\d é|",
+    );
 }

@@ -27,10 +27,11 @@ pub fn without_controls(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// Whether a terminal would obey a character, or a reader would see the text around it in another order. Line ends and tabs are none.
+/// Whether a terminal would obey a character, a reader would see the text around it in another order, or only some see the end of a
+/// line. Line ends and tabs are none.
 pub fn is_control(char: char) -> bool {
     (char.is_control() && !matches!(char, '\n' | '\t'))
-        || matches!(char, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        || matches!(char, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The sign that stands for a control character: one of Unicode's control pictures, else the replacement character.

@@ -142,10 +142,12 @@ fn longest_run(text: &str) -> usize {
 }
 
 fn in_line(text: &str) -> Cow<'_, str> {
-    let shown = without_controls(text);
-    match shown.contains(is_line_end) {
-        true => Cow::Owned(shown.replace("\r\n", " ").replace(is_line_end, " ")),
-        false => shown,
+    match text.contains(is_line_end) {
+        true => {
+            let line = text.replace("\r\n", " ").replace(is_line_end, " ");
+            Cow::Owned(without_controls(&line).into_owned())
+        }
+        false => without_controls(text),
     }
 }
 

@@ -18,7 +18,8 @@ const MAX_DEPTH: usize = 8;
 /// The Markdown of a comment such that it does nothing by itself and ends where the comment ends: pictures become links, links to
 /// anything but the web, a place in the text or a path are shown as they are written, HTML too, and a code block is closed.
 pub(crate) fn comment_markdown(text: &str) -> String {
-    let text = without_controls(text).replace("\r\n", "\n").replace(['\u{2028}', '\u{2029}'], " ");
+    let text = text.replace("\r\n", "\n").replace(['\u{2028}', '\u{2029}'], " ");
+    let text = without_controls(&text);
     let parser = Parser::new_ext(&text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
     let mut writer = Writer::new(&text);
     for (event, range) in TextMergeWithOffset::new(parser.into_offset_iter()) {
