@@ -7,6 +7,7 @@ mod application;
 mod attribute;
 mod block;
 mod column;
+mod comment_address;
 mod comment_markdown;
 mod configuration;
 mod context;

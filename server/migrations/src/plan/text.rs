@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use base::text::markdown::{code_in_cell, fenced, message, message_in_cell};
 use model::catalog::Provider;
 
 use crate::plan::{Plan, Stage, StageKind};
@@ -71,14 +72,14 @@ pub fn markdown(plan: &Plan) -> String {
     }
     text.push_str("\n| Change | Where | Class | What it means |\n|---|---|---|---|\n");
     for change in &plan.changes {
-        let reason = change.reason.replace('|', "\\|");
-        let _ =
-            writeln!(text, "| {} | `{}` | {} | {reason} |", change.kind, change.place, change.class.name());
+        let (place, reason) = (code_in_cell(&change.place), message_in_cell(&change.reason));
+        let _ = writeln!(text, "| {} | {place} | {} | {reason} |", change.kind, change.class.name());
     }
     for (at, stage) in plan.stages.iter().enumerate() {
-        let _ = writeln!(text, "\n## {}. {}\n\n{}.", at + 1, stage.title, capital(&described(stage)));
+        let _ =
+            writeln!(text, "\n## {}. {}\n\n{}.", at + 1, message(&stage.title), capital(&described(stage)));
         for line in facts(stage) {
-            let _ = writeln!(text, "\n{line}");
+            let _ = writeln!(text, "\n{}", message(&line));
         }
         code(&mut text, &script(plan.provider, &stage.sql));
         if let Some(check) = &stage.check {
@@ -95,7 +96,7 @@ pub fn markdown(plan: &Plan) -> String {
 
 fn code(text: &mut String, sql: &str) {
     if !sql.is_empty() {
-        let _ = write!(text, "\n```sql\n{sql}```\n");
+        let _ = write!(text, "\n{}\n", fenced("sql", sql));
     }
 }
 

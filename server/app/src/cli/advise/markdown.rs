@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use base::text::markdown::{code, fenced, message, plain};
 use queries::advice::Confidence;
 
 use super::report::SchemaAdvice;
@@ -10,7 +11,7 @@ use super::report::SchemaAdvice;
 pub(super) fn render(all: &[SchemaAdvice<'_>]) -> String {
     let mut out = String::from("# Indexes\n");
     for it in all {
-        let _ = writeln!(out, "\n## `{}`", it.shown);
+        let _ = writeln!(out, "\n## {}", code(&it.shown));
         if !it.advice.add.is_empty() {
             out.push_str("\n### Add\n");
         }
@@ -18,19 +19,20 @@ pub(super) fn render(all: &[SchemaAdvice<'_>]) -> String {
             let open = if index.confidence == Confidence::Low { " (to consider)" } else { "" };
             let _ = writeln!(
                 out,
-                "\n**{}** `{}`{open}\n\n{}\n",
-                it.model(index.model),
-                index.attribute,
-                index.reason
+                "\n**{}** {}{open}\n\n{}\n",
+                plain(it.model(index.model)),
+                code(&index.attribute),
+                message(&index.reason)
             );
             if let Some(measure) = it.measure(at) {
                 let _ = writeln!(out, "{measure}\n");
             }
             for call in it.calls(index) {
-                let _ = writeln!(out, "- `{}` in {}:{}", call.name, call.file, call.line);
+                let place = format!("{}:{}", call.file, call.line);
+                let _ = writeln!(out, "- {} in {}", code(&call.name), code(&place));
             }
             if let Some(sql) = &index.partial_sql {
-                let _ = writeln!(out, "\nWithout deleted rows:\n\n```sql\n{sql}\n```");
+                let _ = writeln!(out, "\nWithout deleted rows:\n\n{}", fenced("sql", sql));
             }
         }
         if let Some(note) = it.measured_note() {
@@ -51,22 +53,29 @@ pub(super) fn render(all: &[SchemaAdvice<'_>]) -> String {
         };
         let merges = it.advice.merge.iter().map(|merge| {
             let key = it.key(merge.model, merge.key);
-            format!("- **{}** `{key}`: `{}` serves the same calls\n", it.model(merge.model), merge.into)
+            format!(
+                "- **{}** {}: {} serves the same calls\n",
+                plain(it.model(merge.model)),
+                code(&key),
+                code(&merge.into)
+            )
         });
         list("Merge", merges.collect());
         let drops = it.advice.drop.iter().map(|unused| {
             let key = it.key(unused.model, unused.key);
             format!(
-                "- **{}** `{key}`: none of {} known calls can use it\n",
-                it.model(unused.model),
+                "- **{}** {}: none of {} known calls can use it\n",
+                plain(it.model(unused.model)),
+                code(&key),
                 unused.calls
             )
         });
         list("Drop, if statistics agree", drops.collect());
         let partitions = it.advice.partition.iter().map(|partition| {
             let considerations: String =
-                partition.considerations.iter().map(|it| format!("  - {it}\n")).collect();
-            format!("- **{}** by `{}`\n{considerations}", it.model(partition.model), partition.column.name)
+                partition.considerations.iter().map(|it| format!("  - {}\n", message(it))).collect();
+            let column = code(&partition.column.name);
+            format!("- **{}** by {column}\n{considerations}", plain(it.model(partition.model)))
         });
         list("Partitions to consider", partitions.collect());
     }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use ::queries::code::CodeKind;
 use ::queries::privacy::{Deletion, Erasure, Outcome, Person, Reference};
+use base::text::markdown::code;
 use base::{FieldId, ItemId};
 use model::catalog::RelationMode;
 use model::schema::item::Arity;
@@ -234,11 +235,11 @@ fn deletions(cx: &Context<'_>, erasure: &Erasure, out: &mut String) {
     for deletion in live {
         let missing: Vec<String> = deletion.missing.iter().map(|id| format!("`{}`", cx.model(*id))).collect();
         let function =
-            deletion.site.function.as_ref().map_or_else(String::new, |name| format!(" in `{name}`"));
+            deletion.site.function.as_ref().map_or_else(String::new, |name| format!(" in {}", code(name)));
         let _ = writeln!(
             out,
-            "- `{}`{function}{}",
-            cx.places.site(&deletion.site),
+            "- {}{function}{}",
+            code(&cx.places.site(&deletion.site)),
             match missing.is_empty() {
                 true => String::new(),
                 false => format!(

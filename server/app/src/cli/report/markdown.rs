@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use ::queries::code::CodeKind;
 use ::queries::privacy::{Effect, Fields, PersonalModel, PointState, Retention, Site, Topic};
 use base::FieldId;
+use base::text::markdown::{code, code_in_cell, message};
 use checks::rules::{DataClass, DataEvidence};
 
 use super::erasure_text;
@@ -15,7 +16,7 @@ use crate::cli::terminal::count;
 /// The document.
 pub(super) fn render(cx: &Context<'_>, searched: usize) -> String {
     let mut out = String::new();
-    let _ = writeln!(out, "# Personal data in `{}`\n", cx.shown);
+    let _ = writeln!(out, "# Personal data in {}\n", code(cx.shown));
     introduction(cx, searched, &mut out);
     summary(cx, &mut out);
     data_map(cx, &mut out);
@@ -161,14 +162,15 @@ fn retention(cx: &Context<'_>, out: &mut String) {
         let purges = purges.iter().map(|purge| {
             let by =
                 purge.by.map_or_else(|| "raw SQL".to_owned(), |field| format!("by `{}`", cx.field(field)));
-            format!("`{}` ({by})", cx.places.site(&purge.site))
+            format!("{} ({by})", code_in_cell(&cx.places.site(&purge.site)))
         });
         let goes_with: Vec<String> = goes_with.iter().map(|id| format!("`{}`", cx.model(*id))).collect();
         let _ = writeln!(
             out,
             "| `{}` | {} | {} | {} | {} | {} |",
             cx.model(model.model),
-            mark.as_deref().map_or("not stated".to_owned(), |mark| format!("`@retention{}`", cell(mark))),
+            mark.as_deref()
+                .map_or("not stated".to_owned(), |mark| code_in_cell(&format!("@retention{mark}"))),
             or_dash(&times.join(", ")),
             or_dash(&purges.collect::<Vec<_>>().join(", ")),
             or_dash(&sites(cx, deletions)),
@@ -200,16 +202,19 @@ fn logging(cx: &Context<'_>, out: &mut String) {
     }
     out.push('\n');
     for extension in &logging.extensions {
-        let models: Vec<String> = extension.models.iter().map(|name| format!("`{name}`")).collect();
+        let models: Vec<String> = extension.models.iter().map(|name| code(name)).collect();
         let _ = writeln!(
             out,
-            "- A client extension {}: `{}:{}`. What it does with them is in its code.",
+            "- A client extension {}: {}. What it does with them is in its code.",
             match models.is_empty() {
                 true => "may see queries".to_owned(),
                 false => format!("sees queries of {}", models.join(", ")),
             },
-            cx.places.path(&extension.file),
-            cx.places.line(&extension.file, extension.span.start),
+            code(&format!(
+                "{}:{}",
+                cx.places.path(&extension.file),
+                cx.places.line(&extension.file, extension.span.start)
+            )),
         );
     }
     for export in &logging.exports {
@@ -254,7 +259,7 @@ fn checklist(cx: &Context<'_>, out: &mut String) {
             }
         );
         for evidence in &point.evidence {
-            let _ = writeln!(out, "- {evidence}");
+            let _ = writeln!(out, "- {}", message(evidence));
         }
         if !point.sites.is_empty() {
             let _ = writeln!(out, "- In the code: {}.", sites(cx, &point.sites));
@@ -300,7 +305,11 @@ fn rows(cx: &Context<'_>, model: &PersonalModel) -> Vec<String> {
             },
             _ => names(&touched.unwrap_or_default()),
         };
-        let through = if access.path.is_empty() { String::new() } else { format!(" by `{}`", access.path) };
+        let through = if access.path.is_empty() {
+            String::new()
+        } else {
+            format!(" by {}", code_in_cell(&access.path))
+        };
         let kind = match access.kind {
             CodeKind::Application | CodeKind::Test => "",
             CodeKind::Job => " (job)",
@@ -308,9 +317,9 @@ fn rows(cx: &Context<'_>, model: &PersonalModel) -> Vec<String> {
             CodeKind::Seed => " (seed)",
         };
         let row = format!(
-            "| `{}`{kind} | {} | `{}`{through} | {} | {fields} |\n",
-            cx.places.site(&access.site),
-            access.site.function.as_deref().map_or("—".to_owned(), |name| format!("`{name}`")),
+            "| {}{kind} | {} | `{}`{through} | {} | {fields} |\n",
+            code_in_cell(&cx.places.site(&access.site)),
+            access.site.function.as_deref().map_or("—".to_owned(), code_in_cell),
             access.operation.name(),
             effect(access.effect),
         );
@@ -322,17 +331,12 @@ fn rows(cx: &Context<'_>, model: &PersonalModel) -> Vec<String> {
 }
 
 fn function(cx: &Context<'_>, site: &Site) -> String {
-    let place = cx.places.site(site);
-    site.function.as_ref().map_or_else(|| format!("`{place}`"), |name| format!("`{name}` (`{place}`)"))
+    let place = code(&cx.places.site(site));
+    site.function.as_ref().map_or_else(|| place.clone(), |name| format!("{} ({place})", code(name)))
 }
 
 fn or_dash(text: &str) -> &str {
     if text.is_empty() { "—" } else { text }
-}
-
-/// A text for a cell of a table.
-fn cell(text: &str) -> String {
-    text.replace('|', "\\|")
 }
 
 /// A sentence that goes on after a colon.

@@ -3,6 +3,7 @@
 use ::queries::privacy::{
     Access, Effect, Fields, PersonalField, PersonalModel, PointState, PrivacyReport, Site, TimeKind,
 };
+use base::text::markdown::code_in_cell;
 use base::{FieldId, ItemId};
 use checks::rules::{DataEvidence, Protection};
 use model::schema::Schema;
@@ -84,7 +85,7 @@ impl Context<'_> {
 /// Why a field is listed.
 pub(super) fn reason(field: &PersonalField) -> String {
     match &field.data.evidence {
-        DataEvidence::Annotation(text) => format!("annotated `{text}`"),
+        DataEvidence::Annotation(text) => format!("annotated {}", code_in_cell(text)),
         DataEvidence::Name => "its name".to_owned(),
         DataEvidence::NameInPerson => "its name, in a model of persons".to_owned(),
     }
@@ -132,7 +133,7 @@ pub(super) fn effect(effect: Effect) -> &'static str {
 
 /// `src/user.ts:12`, `src/user.ts:30` and 3 more.
 pub(super) fn sites(cx: &Context<'_>, sites: &[Site]) -> String {
-    let mut names: Vec<String> = sites.iter().map(|site| format!("`{}`", cx.places.site(site))).collect();
+    let mut names: Vec<String> = sites.iter().map(|site| code_in_cell(&cx.places.site(site))).collect();
     names.dedup();
     let left = names.len().saturating_sub(MAX_PLACES);
     names.truncate(MAX_PLACES);

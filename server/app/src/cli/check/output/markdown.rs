@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::cli::check::report::{FileReport, Report, line_column};
 use crate::cli::terminal::{count, name_in_line, one_line};
+use base::text::markdown::{self, code_in_cell, message, message_in_cell};
 use base::{Finding, Level, Origin};
 
 /// The priority of a finding for planning.
@@ -30,12 +31,17 @@ pub(super) fn render(report: &Report) -> String {
         for (file, finding) in found {
             let (line, _) = line_column(&file.text.source, finding.anchor.span().start);
             let place = format!("{}:{line}", file.text.shown);
-            let (place, message) = (cell(&code(&place)), cell(&finding.message));
+            let (place, message) = (code_in_cell(&name_in_line(&place)), message_in_cell(&finding.message));
             let _ = writeln!(out, "| {place} | `{}` | {message} |", finding.code);
         }
     }
     for failure in &report.failures {
-        let _ = writeln!(out, "\nNot checked: {}: {}", code(&failure.shown), one_line(&failure.message));
+        let _ = writeln!(
+            out,
+            "\nNot checked: {}: {}",
+            code(&failure.shown),
+            message(&one_line(&failure.message))
+        );
     }
     out
 }
@@ -56,16 +62,5 @@ fn priority_of(finding: &Finding) -> usize {
 
 /// A name from elsewhere as a code span, whatever it holds.
 fn code(name: &str) -> String {
-    let name = name_in_line(name);
-    if !name.contains('`') {
-        return format!("`{name}`");
-    }
-    let longest = name.split(|char| char != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest + 1);
-    format!("{fence} {name} {fence}")
-}
-
-/// Text for a cell of a table.
-fn cell(text: &str) -> String {
-    text.replace('|', "\\|").replace(['\n', '\r'], " ")
+    markdown::code(&name_in_line(name))
 }

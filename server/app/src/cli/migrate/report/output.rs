@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use base::Level;
+use base::text::markdown::{code, message, plain};
 use serde_json::{Value, json};
 
 use crate::cli::migrate::report::point::{Phase, Point, Severity, State};
@@ -34,12 +35,21 @@ impl Report {
     }
 
     fn subject(&self) -> String {
-        let environment = self.environment.as_ref().map(|name| format!(" to {name}")).unwrap_or_default();
+        self.subject_with(&self.schema, str::to_owned)
+    }
+
+    fn subject_in_markdown(&self) -> String {
+        self.subject_with(&code(&self.schema), plain)
+    }
+
+    fn subject_with(&self, schema: &str, shown: fn(&str) -> String) -> String {
+        let environment =
+            self.environment.as_deref().map(|name| format!(" to {}", shown(name))).unwrap_or_default();
         let pending = match self.pending.len() {
             0 => "no migration".to_owned(),
             number => count(number, "migration"),
         };
-        format!("{pending} pending{environment} ({})", self.schema)
+        format!("{pending} pending{environment} ({schema})")
     }
 
     /// For the terminal.
@@ -82,26 +92,34 @@ impl Report {
 
     /// For a pull request.
     pub(super) fn markdown(&self) -> String {
-        let mut text =
-            format!("# Migration report\n\n{}.\n\n{}.\n", sentence(&self.subject()), self.totals());
+        let mut text = format!(
+            "# Migration report\n\n{}.\n\n{}.\n",
+            sentence(&self.subject_in_markdown()),
+            self.totals()
+        );
         for phase in Phase::ALL {
             let _ = write!(text, "\n## {}\n\n", phase.title());
             for point in self.points.iter().filter(|point| point.phase == phase) {
                 match &point.state {
                     State::Verified(evidence) => {
                         let _ = writeln!(text, "- ✔ {}", point.title);
-                        evidence.iter().for_each(|line| text += &format!("  - {line}\n"));
+                        evidence.iter().for_each(|line| text += &format!("  - {}\n", message(line)));
                     }
                     State::Failed(problems) => {
                         let _ = writeln!(text, "- ✘ {}", point.title);
                         for problem in problems {
-                            let _ = writeln!(text, "  - **{}** {}", problem.severity.name(), problem.text);
+                            let _ = writeln!(
+                                text,
+                                "  - **{}** {}",
+                                problem.severity.name(),
+                                message(&problem.text)
+                            );
                         }
                     }
                     State::Manual(note) => {
                         let _ = writeln!(text, "- ☐ {}", point.title);
                         if !note.is_empty() {
-                            let _ = writeln!(text, "  - {note}");
+                            let _ = writeln!(text, "  - {}", message(note));
                         }
                     }
                 }
