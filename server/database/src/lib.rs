@@ -58,7 +58,7 @@ enum Command {
 pub fn run() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(message) if message.use_stderr() => message.exit(),
+        Err(message) if message.use_stderr() => return refused(&message),
         // The help, or the version.
         Err(message) => return ended(print_help(&message).map(|()| ExitCode::SUCCESS)),
     };
@@ -71,6 +71,14 @@ pub fn run() -> ExitCode {
         Command::Explain(arguments) => arguments.run(),
         Command::Pii(arguments) => arguments.run(),
     })
+}
+
+/// Says what is wrong with the arguments of the process, without the control characters in them, and returns the exit code.
+fn refused(message: &clap::Error) -> ExitCode {
+    use std::io::Write as _;
+    let text = message.render().to_string();
+    let _ = write!(std::io::stderr(), "{}", base::text::without_controls(&text));
+    u8::try_from(message.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
 }
 
 /// Prints the help, with colours on a terminal.

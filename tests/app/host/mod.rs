@@ -1,4 +1,5 @@
 //! What the language server and the command line share.
 
+mod code_search;
 mod hostile_files;
 mod project;

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::cli::print_error;
 use crate::cli::sources::{Failure, Sources};
 use crate::host::code::{
     Ownership, Repositories, code_files, generated_folders, read_code, repository, words_of_code,
@@ -99,7 +100,11 @@ impl CodeBase {
         without_code: bool,
     ) -> CodeBase {
         let generated = generated_folders(&sources.files, &sources.sets, folders);
-        let paths = code_files(folders, &generated);
+        let found = code_files(folders, &generated);
+        if let Some(note) = found.note() {
+            print_error(&format!("{note}. Name a folder with less code."));
+        }
+        let paths = found.paths;
         let files = read_code(&sources.files, &Repositories::around(folders), &paths);
         let schemas: Vec<(Project, Analysis)> = match files.is_empty() && !without_code {
             true => Vec::new(),

@@ -46,7 +46,7 @@ pub fn run() -> ExitCode {
     keep_full_disks_errors();
     let code = match Arguments::try_parse() {
         Ok(Arguments { color, command }) => command.run(color),
-        Err(message) if message.use_stderr() => message.exit(),
+        Err(message) if message.use_stderr() => return refused(&message),
         // The help, or the version.
         Err(message) => {
             let text = message.render();
@@ -66,6 +66,20 @@ pub fn run() -> ExitCode {
         }
         None => code,
     }
+}
+
+/// Says what is wrong with the arguments of the process, and returns the exit code.
+fn refused(message: &clap::Error) -> ExitCode {
+    // Arguments are in the message as they are. Those without control characters have the same error.
+    let shown =
+        std::env::args_os().map(|it| base::text::without_controls(&it.to_string_lossy()).into_owned());
+    let again = Arguments::try_parse_from(shown).err().filter(|again| again.kind() == message.kind());
+    let is_colored = ColorChoice::Auto.is_on(std::io::stderr().is_terminal());
+    terminal::write_error(&match again {
+        Some(again) if is_colored => terminal::coloured(&again.render().ansi().to_string()),
+        again => again.as_ref().unwrap_or(message).render().to_string(),
+    });
+    u8::try_from(message.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
 }
 
 impl Command {

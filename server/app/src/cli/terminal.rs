@@ -126,6 +126,18 @@ pub(super) fn write_source(text: &str) {
     if io::stdout().is_terminal() { write(text) } else { pass(text) }
 }
 
+/// Writes JSON to standard output. Control characters in its strings are escaped, so that programs read them and terminals do not.
+pub(super) fn write_json(text: &str) {
+    let mut escaped = String::with_capacity(text.len());
+    for char in text.chars() {
+        match base::text::is_control(char) {
+            true => escaped.push_str(&format!("\\u{:04x}", u32::from(char))),
+            false => escaped.push(char),
+        }
+    }
+    pass(&escaped);
+}
+
 /// Writes what another program wrote, as it is.
 pub(super) fn pass(text: &str) {
     if let Err(error) = standard_output::write(text.as_bytes()) {

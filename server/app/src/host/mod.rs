@@ -31,7 +31,7 @@ pub(crate) mod writing;
 
 pub(crate) use applied_migrations::{AppliedMigrations, MigrationStatus};
 pub(crate) use code::names_fields;
-pub use code::{CodeIndex, WorkspaceCode};
+pub use code::{CodeIndex, FoundFiles, WorkspaceCode, first_code_files};
 pub use disk::Disk;
 pub(crate) use disk::NOT_TEXT;
 pub use documents::{Document, DocumentContent, DocumentKind, TextChange};

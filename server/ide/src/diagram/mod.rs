@@ -16,6 +16,7 @@ pub use graph::{Entity, EntityKind, Graph, Link, LinkEnd, LinkKind, Marks, Multi
 
 use std::str::FromStr;
 
+use base::text::without_controls;
 use model::schema::Schema;
 
 /// The output format.
@@ -154,16 +155,17 @@ impl FromStr for Theme {
     }
 }
 
-/// The diagram of a schema as text.
+/// The diagram of a schema as text, without control characters of names and comments.
 pub fn diagram(schema: &Schema, options: &DiagramOptions) -> Result<String, UnknownModel> {
     let mut graph = Graph::of(schema);
     if let Some(focus) = &options.focus {
         graph = graph.around(focus)?;
     }
     let graph = graph.with_columns(options.columns);
-    Ok(match options.format {
+    let text = match options.format {
         DiagramFormat::Svg => svg::write(&graph, &options.title, options.theme),
         DiagramFormat::Mermaid => mermaid::write(&graph, &options.title),
         DiagramFormat::Dot => dot::write(&graph, &options.title),
-    })
+    };
+    Ok(without_controls(&text).into_owned())
 }

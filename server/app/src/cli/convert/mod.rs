@@ -131,7 +131,7 @@ impl Arguments {
             }
         }
         if self.format == Format::Json {
-            terminal::write_source(&report::json(&schemas, &failures));
+            terminal::write_json(&report::json(&schemas, &failures));
         } else {
             if self.check {
                 terminal::write(&report::text(&schemas, Paint::of_output(color)));

@@ -67,7 +67,7 @@ impl Arguments {
             Format::Text => terminal::write(&text(&subject.preview)),
             Format::Json => {
                 let value = json_of(&subject, written.as_deref().map(shown), &shown);
-                terminal::write_source(&format!("{value:#}\n"));
+                terminal::write_json(&format!("{value:#}\n"));
             }
         }
         if let Some(written) = written {

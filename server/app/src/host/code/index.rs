@@ -76,7 +76,11 @@ impl CodeIndex {
             (path, code.map(IndexedFile::new))
         };
         let mut files = in_background(|| {
-            code_files(&view.folders, &scope.generated).into_par_iter().map(read).collect::<BTreeMap<_, _>>()
+            let found = code_files(&view.folders, &scope.generated);
+            if let Some(note) = found.note() {
+                tracing::warn!("{note}");
+            }
+            found.paths.into_par_iter().map(read).collect::<BTreeMap<_, _>>()
         });
         // A new file may be open and not yet on the disk.
         for path in view.documents.paths().filter(|path| is_code(path) && scope.holds(&view.files, path)) {

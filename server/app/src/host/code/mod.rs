@@ -15,5 +15,6 @@ pub(crate) use index::generated_folders;
 pub(crate) use kept_findings::CodeFindings;
 pub(crate) use lint::{FileFindings, lint_code};
 pub(crate) use ownership::Ownership;
+pub use search::{FoundFiles, first_code_files};
 pub(crate) use search::{Repositories, code_files, names_fields, read_code, repository, words_of_code};
 pub use workspace_code::WorkspaceCode;

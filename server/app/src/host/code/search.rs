@@ -1,5 +1,6 @@
 //! Which files are code of an application.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -34,15 +35,41 @@ const MAX_RULES: u64 = 128 << 10;
 /// More are not read: a search must end.
 const MAX_FILES: usize = 200_000;
 
+/// The files that a search has found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FoundFiles {
+    /// Their paths, in order.
+    pub paths: Vec<PathBuf>,
+    /// Whether there are more, which are not read.
+    pub is_cut: bool,
+}
+
+impl FoundFiles {
+    /// What is to be said if there are more files.
+    pub(crate) fn note(&self) -> Option<String> {
+        self.is_cut.then(|| {
+            format!(
+                "the search for code ended at its limit: only the first {} files are read",
+                self.paths.len()
+            )
+        })
+    }
+}
+
 /// The files of code below these folders, in the order of their paths. Left out are files that git ignores, hidden ones, what is
 /// installed, built or generated, also below `generated`: the folders into which the schemas generate clients.
-pub(crate) fn code_files(folders: &[PathBuf], generated: &[PathBuf]) -> Vec<PathBuf> {
-    find(folders, generated, is_code)
+pub(crate) fn code_files(folders: &[PathBuf], generated: &[PathBuf]) -> FoundFiles {
+    find(folders, generated, is_code, MAX_FILES)
+}
+
+/// The first files of code below these folders, in the order of their paths.
+pub fn first_code_files(folders: &[PathBuf], most: usize) -> FoundFiles {
+    find(folders, &[], is_code, most)
 }
 
 /// The files of code below these folders, and templates and SQL beside it, which name fields too.
 pub(super) fn files_with_words(folders: &[PathBuf], generated: &[PathBuf]) -> Vec<PathBuf> {
-    find(folders, generated, names_fields)
+    find(folders, generated, names_fields, MAX_FILES).paths
 }
 
 /// Whether a file may name fields: code, and templates and SQL beside it.
@@ -62,16 +89,20 @@ pub(crate) fn words_of_code(files: &dyn Files, folders: &[PathBuf], generated: &
     words.reduce(CodeWords::default, CodeWords::and)
 }
 
-fn find(folders: &[PathBuf], generated: &[PathBuf], is_it: fn(&Path) -> bool) -> Vec<PathBuf> {
-    let Some((first, others)) = folders.split_first() else { return Vec::new() };
+fn find(folders: &[PathBuf], generated: &[PathBuf], is_it: fn(&Path) -> bool, most: usize) -> FoundFiles {
+    // Which files are the first does not depend on the order in which folders are named, and on the disk.
+    let folders: BTreeSet<&PathBuf> = folders.iter().collect();
+    let mut others = folders.iter();
+    let Some(first) = others.next() else { return FoundFiles::default() };
     let mut walk = WalkBuilder::new(first);
-    others.iter().for_each(|folder| {
+    others.for_each(|folder| {
         walk.add(folder);
     });
     let generated = generated.to_vec();
     // The walk reads the rules of the folders above too.
     let has_rules = folders.iter().all(|folder| folder.ancestors().all(has_readable_rules));
-    walk.hidden(true)
+    walk.sort_by_file_path(Path::cmp)
+        .hidden(true)
         .parents(has_rules)
         .git_ignore(has_rules)
         .require_git(false)
@@ -81,10 +112,12 @@ fn find(folders: &[PathBuf], generated: &[PathBuf], is_it: fn(&Path) -> bool) ->
         .filter_entry(move |entry| entry.depth() == 0 || is_wanted(entry, &generated, is_it));
     let files = walk.build().filter_map(Result::ok);
     let files = files.filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
-    let mut paths: Vec<PathBuf> = files.map(DirEntry::into_path).take(MAX_FILES).collect();
+    let mut files = files.map(DirEntry::into_path);
+    let mut paths: Vec<PathBuf> = files.by_ref().take(most).collect();
+    let is_cut = files.next().is_some();
     paths.sort();
     paths.dedup();
-    paths
+    FoundFiles { paths, is_cut }
 }
 
 /// The packages or repositories around folders of code. What a file is for shows in its path below these, not in where they are.

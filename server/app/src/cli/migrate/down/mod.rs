@@ -91,7 +91,7 @@ impl Arguments {
         let shown = |path: &Path| path.strip_prefix(&folder).unwrap_or(path).display().to_string();
         if is_json {
             let value = report::json(&down, written.as_deref().map(shown), &changes);
-            terminal::write_source(&format!("{value:#}\n"));
+            terminal::write_json(&format!("{value:#}\n"));
         } else if self.dry_run && !is_blocked {
             terminal::write(&format!("\n-- migration.sql\n{}\n", down.undo.sql));
             terminal::write(&crate::cli::write::diff(&changes, paint));

@@ -93,9 +93,9 @@ impl Arguments {
             return write::first(&folder, &self.project.path, &planned);
         }
         match self.format {
-            Format::Text => terminal::write_source(&text(&planned.plan, self.inverse)),
-            Format::Markdown => terminal::write_source(&markdown(&planned.plan)),
-            Format::Json => terminal::write_source(&format!("{:#}\n", json::of_plan(&planned, &folder))),
+            Format::Text => terminal::write(&text(&planned.plan, self.inverse)),
+            Format::Markdown => terminal::write(&markdown(&planned.plan)),
+            Format::Json => terminal::write_json(&format!("{:#}\n", json::of_plan(&planned, &folder))),
         }
         Ok(())
     }
