@@ -85,7 +85,7 @@ fn a_safe_migration_passes() {
     assert!(text.out.contains("☐ The database is backed up"), "{}", text.out);
     let markdown = run(dir.path(), &["migrate", "report", "--format", "markdown"]);
     assert!(
-        markdown.out.starts_with("# Migration report\n\n1 migration pending (prisma/schema.prisma).\n"),
+        markdown.out.starts_with("# Migration report\n\n1 migration pending (`prisma/schema.prisma`).\n"),
         "{}",
         markdown.out
     );

@@ -138,7 +138,7 @@ fn advice_names_the_calls_that_it_serves() {
     );
     for (format, words) in [
         ("text", "Sale @@index([buyerId, soldAt(sort: Desc)])"),
-        ("markdown", "- `Sale.findMany` in src/sales.ts:3"),
+        ("markdown", "- `Sale.findMany` in `src/sales.ts:3`"),
     ] {
         let shown = run(folder.path(), &["advise", "--format", format]);
         assert!(shown.out.contains(words), "{}", shown.out);
