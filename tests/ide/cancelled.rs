@@ -57,3 +57,8 @@ fn findings_that_are_kept_are_completed() {
     assert!(!stops(|it| ide::AnalysisHost::default().findings(it)));
     cancel::check();
 }
+
+#[test]
+fn refactorings_of_a_file_stop() {
+    assert!(stops(|it| ide::refactorings(it, 0, FILE, WHOLE).len()));
+}

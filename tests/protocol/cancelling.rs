@@ -52,6 +52,14 @@ fn requests(uri: &str) -> Vec<(&'static str, Value)> {
             json!({ "textDocument": document, "options": { "tabSize": 2, "insertSpaces": true } }),
         ),
         ("textDocument/codeAction", json!({ "textDocument": document, "range": whole, "context": fix_all })),
+        (
+            "textDocument/codeAction",
+            json!({ "textDocument": document, "range": whole, "context": { "diagnostics": [] } }),
+        ),
+        (
+            "textDocument/selectionRange",
+            json!({ "textDocument": document, "positions": vec![json!({ "line": 7, "character": 4 }); 1_000] }),
+        ),
         ("codeAction/resolve", all_fixes),
         ("codeAction/resolve", plan),
         ("workspace/executeCommand", json!({ "command": "prismaLens.diagram", "arguments": [uri] })),

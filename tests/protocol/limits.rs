@@ -235,6 +235,19 @@ fn codes_are_explained_once() {
     assert_eq!(client.leave(), Some(0));
 }
 
+/// Each place has a range all the same: of further ones it is the place itself.
+#[test]
+fn selections_are_made_around_few_places() {
+    let mut client = opened("model A {\n  id Int @id\n}\n");
+    let at = json!({ "line": 1, "character": 3 });
+    let selected = ask(&mut client, "selectionRange", json!({ "positions": vec![at.clone(); 3_000] }));
+    assert_eq!(len(&selected), 3_000);
+    assert!(selected[999]["parent"]["parent"].is_object(), "{}", selected[999]);
+    assert_eq!(selected[1_000], json!({ "range": { "start": at, "end": at } }));
+    says_so(&mut client, "places to select around");
+    assert_eq!(client.leave(), Some(0));
+}
+
 /// Half an edit would break the schema.
 #[test]
 fn a_rename_of_too_many_places_is_refused() {

@@ -7,11 +7,12 @@ use heck::ToSnakeCase as _;
 use crate::refactor::relocate::{append, append_texts, declaration, dialect, new_file, remove};
 use crate::refactor::{Change, FileUse, Refactoring, RefactoringKind, Spot, base_name, beside};
 use base::text::{Span, TextEdit};
-use base::{FileEdit, FileId, ItemId};
+use base::{FileEdit, FileId, ItemId, cancel};
 use checks::rules::words;
 use model::project::{Dialect, directive};
 use model::schema::item::{Expr, Item, ItemKind, ModelKind};
 use model::schema::{Schema, edit};
+use rustc_hash::FxHashMap;
 
 /// How blocks are grouped into files.
 #[derive(Clone, Copy)]
@@ -80,13 +81,18 @@ fn groups(schema: &Schema, file: FileId, by: By) -> BTreeMap<String, Vec<ItemId>
     let is_next = dialect(schema, file) == Dialect::PrismaNext;
     let is_movable = |item: &Item| !item.name().is_empty() && (!is_next || !is_repeated(schema, item));
     let blocks = || schema.items_of(file).filter(|(_, item)| is_movable(item));
-    let models: Vec<(ItemId, &Item)> =
-        blocks().map(|(id, item)| (id, item.as_ref())).filter(|(_, it)| is_table(it)).collect();
+    let models: FxHashMap<&str, &Item> =
+        blocks().filter(|(_, it)| is_table(it)).map(|(_, item)| (item.name(), item.as_ref())).collect();
+    let mut first_words: FxHashMap<String, usize> = FxHashMap::default();
+    for word in blocks().filter(|(_, it)| is_table(it)).filter_map(|(_, item)| first_word(item)) {
+        *first_words.entry(word).or_default() += 1;
+    }
     let name_of = |item: &Item| match by {
         By::Model => item.name().to_snake_case(),
-        By::Domain => domain(item, &models),
+        By::Domain => domain(item, &first_words),
     };
     for (id, item) in blocks() {
+        cancel::check();
         let name = match &item.kind {
             ItemKind::Model(_) if is_table(item) => Some(name_of(item)),
             // A block used by a single model goes to its file.
@@ -103,9 +109,7 @@ fn groups(schema: &Schema, file: FileId, by: By) -> BTreeMap<String, Vec<ItemId>
             // A policy goes with its table.
             ItemKind::Policy(policy) => {
                 let target = policy.value("target").and_then(Expr::as_path);
-                let target =
-                    target.and_then(|path| models.iter().find(|(_, model)| model.name() == path.text));
-                target.map(|(_, model)| name_of(model))
+                target.and_then(|path| models.get(path.text.as_str())).map(|model| name_of(model))
             }
             _ => None,
         };
@@ -125,19 +129,21 @@ fn is_table(item: &Item) -> bool {
     item.model().is_some_and(|model| model.kind != ModelKind::Type)
 }
 
+fn first_word(item: &Item) -> Option<String> {
+    words(item.name()).iter().next().map(str::to_owned)
+}
+
 /// The database schema or the namespace of a model, else the first word of its name if another model's name begins with it, else its
-/// whole name.
-fn domain(item: &Item, models: &[(ItemId, &Item)]) -> String {
+/// whole name. Given is how many models' names begin with each word.
+fn domain(item: &Item, first_words: &FxHashMap<String, usize>) -> String {
     if let Some(schema) = item.model().and_then(|model| model.database_schema()) {
         return schema.to_snake_case();
     }
     if let Some(namespace) = &item.namespace {
         return namespace.to_snake_case();
     }
-    let first = |item: &Item| words(item.name()).iter().next().map(str::to_owned);
-    let own = first(item);
-    let is_shared = models.iter().filter(|(_, other)| first(other) == own).count() > 1;
-    own.filter(|_| is_shared).unwrap_or_else(|| item.name().to_snake_case())
+    let is_shared = |word: &String| first_words.get(word).is_some_and(|count| *count > 1);
+    first_word(item).filter(is_shared).unwrap_or_else(|| item.name().to_snake_case())
 }
 
 fn split(at: &Spot<'_>, by: By) -> Option<Change> {

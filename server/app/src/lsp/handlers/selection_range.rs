@@ -1,12 +1,12 @@
 //! `textDocument/selectionRange`
 
-use tower_lsp::lsp_types::{Position, SelectionRange, SelectionRangeParams};
+use tower_lsp::lsp_types::{Position, Range, SelectionRange, SelectionRangeParams};
 
 use crate::host::Document;
-use crate::lsp::limits::SELECTION_STEPS;
+use crate::lsp::limits::{self, SELECTION_STEPS, SELECTIONS};
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::{from_proto, to_proto};
-use base::FileId;
+use base::{FileId, cancel};
 use ide;
 
 /// For each position what to select around it, step by step.
@@ -17,7 +17,14 @@ pub(in crate::lsp) fn handle(
     let document = snapshot.document(&params.text_document.uri)?;
     let (schema, file) = snapshot.schema_of(document)?;
     let around = |&position: &Position| around(snapshot, document, schema.analysis(), file, position);
-    params.positions.iter().map(around).collect()
+    let positions = &params.positions;
+    let (first, further) = positions.split_at(positions.len().min(SELECTIONS));
+    if !further.is_empty() {
+        limits::left_out(positions.len(), SELECTIONS, "places to select around");
+    }
+    // There must be a range for each place.
+    let alone = further.iter().map(|at| Some(SelectionRange { range: Range::new(*at, *at), parent: None }));
+    first.iter().map(around).chain(alone).collect()
 }
 
 fn around(
@@ -27,6 +34,7 @@ fn around(
     file: FileId,
     position: Position,
 ) -> Option<SelectionRange> {
+    cancel::check();
     let (source, encoding) = (document.source(), snapshot.session.encoding);
     let mut spans = ide::selection(analysis, file, from_proto::offset(source, position, encoding));
     // The answer nests as the ranges do. Of many, those next to the position stay, and the widest ones.
