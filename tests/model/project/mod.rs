@@ -6,6 +6,7 @@ mod config_forms;
 mod config_site;
 mod corpus;
 mod dialect;
+mod partition;
 mod schema_found;
 mod schema_named;
 mod schema_set;
