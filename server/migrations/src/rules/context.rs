@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use base::text::Span;
 use model::catalog::Provider;
 use model::database::{Database, QualifiedName, Table};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 use statistics::Statistics;
 
@@ -87,6 +87,8 @@ pub struct Context<'a> {
     rebuilds: Vec<bool>,
     /// The tables before it by name, for scripts with many statements.
     tables: OnceCell<FxHashMap<(Option<SmolStr>, SmolStr), usize>>,
+    /// The columns that it drops: the name of the table, and that of the column.
+    dropped: OnceCell<FxHashSet<(SmolStr, SmolStr)>>,
 }
 
 /// From how many statements on tables are looked up in a map.
@@ -122,6 +124,7 @@ impl<'a> Context<'a> {
             swaps: enum_swaps(statements),
             rebuilds: rebuilds(statements),
             tables: OnceCell::new(),
+            dropped: OnceCell::new(),
         }
     }
 
@@ -207,15 +210,19 @@ impl<'a> Context<'a> {
 
     /// Whether the file drops the column.
     pub fn drops_column(&self, table: &ObjectName, column: &str) -> bool {
-        self.statements().any(|(_, statement)| match &statement.kind {
-            StatementKind::AlterTable(alter) if alter.table.name.text == table.name.text => {
-                alter.actions.iter().any(|action| match &action.kind {
-                    AlterActionKind::DropColumn { column: dropped, .. } => dropped.text == column,
-                    _ => false,
-                })
+        let dropped = self.dropped.get_or_init(|| {
+            let mut dropped = FxHashSet::default();
+            for statement in &self.script.statements {
+                let StatementKind::AlterTable(alter) = &statement.kind else { continue };
+                for action in &alter.actions {
+                    if let AlterActionKind::DropColumn { column, .. } = &action.kind {
+                        dropped.insert((alter.table.name.text.clone(), column.text.clone()));
+                    }
+                }
             }
-            _ => false,
-        })
+            dropped
+        });
+        dropped.contains(&(table.name.text.clone(), SmolStr::new(column)))
     }
 
     /// Whether the file adds the column before the statement at `index`: no client that runs meanwhile knows it.
