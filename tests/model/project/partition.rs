@@ -46,15 +46,15 @@ fn project(random: &mut Random) -> (MemoryFiles, Vec<PathBuf>) {
         }
         match kind {
             0 => files.insert(
-                &format!("{folder}/prisma.config.ts"),
+                format!("{folder}/prisma.config.ts"),
                 format!("export default {{ schema: '{named}' }}\n"),
             ),
-            1 => files.insert(&format!("{folder}/prisma.config.ts"), "export default {}\n"),
+            1 => files.insert(format!("{folder}/prisma.config.ts"), "export default {}\n"),
             2 => files.insert(
-                &format!("{folder}/package.json"),
+                format!("{folder}/package.json"),
                 format!("{{ \"prisma\": {{ \"schema\": \"{named}\" }} }}\n"),
             ),
-            3 => files.insert(&format!("{folder}/package.json"), "{}\n"),
+            3 => files.insert(format!("{folder}/package.json"), "{}\n"),
             _ => {}
         }
     }
