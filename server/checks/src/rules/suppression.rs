@@ -52,15 +52,23 @@ pub(super) fn read(schema: &Schema, id: ItemId, item: &Item) -> Vec<Suppression>
         return Vec::new();
     }
     let text = schema.text(id);
-    let parsed = item.comments.iter().filter_map(|comment| {
+    // From the last to the first: what stands below a comment is known from the next one.
+    let mut below: Option<(u32, Span)> = None;
+    let parsed = item.comments.iter().rev().filter_map(|comment| {
         let mut suppression = Suppression::parse(&comment.text, comment.span, &[PRISMA_LINT])?;
         suppression.target = (suppression.reach == Reach::Line).then(|| match comment.place {
             CommentPlace::Trailing => edit::line_span(&text, comment.span.start),
-            _ => next_code_line(&text, comment.span.end),
+            _ => {
+                let target = next_code_line(&text, comment.span.end, below);
+                below = Some((edit::line_span(&text, comment.span.start).start, target));
+                target
+            }
         });
         Some(suppression)
     });
-    parsed.collect()
+    let mut found: Vec<Suppression> = parsed.collect();
+    found.reverse();
+    found
 }
 
 /// Removes the findings in a schema that comments in it suppress. For findings of checks that look at more than the schema.
@@ -83,13 +91,17 @@ pub fn retain_unsuppressed(schema: &Schema, findings: &mut Vec<Finding>) {
     });
 }
 
-/// The first line behind `offset` that is neither blank nor a comment.
-fn next_code_line(block: &str, offset: u32) -> Span {
+/// The first line behind `offset` that is neither blank nor a comment. `known` is the start of a line with a comment, and what comes
+/// behind that.
+fn next_code_line(block: &str, offset: u32, known: Option<(u32, Span)>) -> Span {
     let mut at = offset;
     loop {
         let line = edit::line_span(block, at);
         let text = line.of(block).trim();
         let is_own = line.start <= offset && offset <= line.end;
+        if !is_own && let Some((_, target)) = known.filter(|(start, _)| *start == line.start) {
+            return target;
+        }
         if !is_own && !text.is_empty() && !text.starts_with("//") {
             return line;
         }

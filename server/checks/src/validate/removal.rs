@@ -13,7 +13,6 @@ const SHOWN: usize = 40;
 pub(super) fn fix(schema: &Schema, place: Place, removal: Removal) -> Option<Fix> {
     let id = place.item;
     let item = schema.item(id)?;
-    let text = schema.text(id);
     let (shown, edit) = match removal {
         Removal::Attribute => {
             let (attribute, is_block) = attribute_at(item, place.span)?;
@@ -32,10 +31,11 @@ pub(super) fn fix(schema: &Schema, place: Place, removal: Removal) -> Option<Fix
         },
         Removal::Line => {
             let line = edit::remove_line(schema, id, place.span.start);
-            let is_one_line = !place.span.of(&text).contains(['\n', '\r']);
+            let is_one_line = !schema.text_at(place).contains(['\n', '\r']);
             (place.span, is_one_line.then_some(line)?)
         }
         Removal::Text => {
+            let text = schema.text(id);
             let before = text.get(..place.span.start as usize)?;
             let start = before.trim_end_matches([' ', '\t']).len();
             let shown = place.span.of(&text);
@@ -46,7 +46,7 @@ pub(super) fn fix(schema: &Schema, place: Place, removal: Removal) -> Option<Fix
             (place.span, edit::replace(schema, Place::new(id, span), ""))
         }
     };
-    Some(Fix::choice(title(shown.of(&text)), vec![edit]))
+    Some(Fix::choice(title(&schema.text_at(Place::new(id, shown))), vec![edit]))
 }
 
 fn title(text: &str) -> String {

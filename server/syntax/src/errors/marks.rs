@@ -12,6 +12,8 @@ const MARK: &str = "\u{feff}";
 /// the very start of the text is reported too, because only the caller knows whether it is the start of the file.
 pub(super) fn check(root: Node<'_>, found: &mut ErrorList<'_>) {
     let text = found.text;
+    // Many can be on one line.
+    let mut last: Option<(Span, Option<Node<'_>>)> = None;
     for at in memchr::memmem::find_iter(text.as_bytes(), MARK) {
         let span = Span::from(at..at + MARK.len());
         let inner = root.descendant_for_byte_range(at, at + MARK.len());
@@ -21,9 +23,14 @@ pub(super) fn check(root: Node<'_>, found: &mut ErrorList<'_>) {
                 Kind::String | Kind::StringContent | Kind::Comment | Kind::DocComment | Kind::BlockComment
             )
         };
-        let line = line_around(text, at);
-        let member = member_on(root, line);
-        if inner.is_some_and(is_text) || is_after_brace(root, text, at) || found.loses(span) {
+        let is_there =
+            |(line, _): &(Span, Option<Node<'_>>)| line.start as usize <= at && at <= line.end as usize;
+        let (line, member) = last.filter(is_there).unwrap_or_else(|| {
+            let line = line_around(text, at);
+            (line, member_on(root, line))
+        });
+        last = Some((line, member));
+        if inner.is_some_and(is_text) || is_after_brace(root, line, at) || found.loses(span) {
             continue;
         }
         let before = found.len();
@@ -59,9 +66,8 @@ fn member_on<'t>(root: Node<'t>, line: Span) -> Option<Node<'t>> {
     })
 }
 
-/// Whether Prisma skips the text at an offset because it is after the opening brace of a block, on its line.
-fn is_after_brace(root: Node<'_>, text: &str, at: usize) -> bool {
-    let line = line_around(text, at);
+/// Whether Prisma skips the text at an offset on this line because it is after the opening brace of a block.
+fn is_after_brace(root: Node<'_>, line: Span, at: usize) -> bool {
     let bodies = ast::children(root).filter_map(|node| node.child(Role::Body));
     let braces =
         bodies.filter_map(|body| ast::children(body).find(|node| node.kind_id() == Kind::OpeningBrace));

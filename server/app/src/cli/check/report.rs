@@ -9,6 +9,7 @@ use base::text::{Encoding, Source, Span, TextEdit};
 use base::{Finding, Fix, Level, Place};
 use model::project::PrismaVersion;
 use model::schema::Schema;
+use model::schema::item::Name;
 
 /// The result of a run.
 #[derive(Debug, Default)]
@@ -162,16 +163,23 @@ pub(super) fn line_column(source: &Source, offset: u32) -> (u32, u32) {
 /// The element at a place, independent of line numbers.
 pub(super) fn element(schema: &Schema, place: Place) -> String {
     let Some(item) = schema.item(place.item) else { return String::new() };
-    let at = |span: Span| span.encloses(Span::at(place.span.start));
-    let fields = item.model().into_iter().flat_map(|model| &model.fields).map(|it| (it.span, &it.name));
-    let values = item.enumeration().into_iter().flat_map(|it| &it.values).map(|it| (it.span, &it.name));
-    if let Some((_, name)) = fields.chain(values).find(|(span, _)| at(*span)) {
+    let field = item.model().and_then(|model| around(&model.fields, place, |it| (it.span, &it.name)));
+    let value = || item.enumeration().and_then(|it| around(&it.values, place, |it| (it.span, &it.name)));
+    if let Some(name) = field.or_else(value) {
         return format!("{}.{}", item.name(), name.text);
     }
     if place.span == item.head() {
         return item.name().to_owned();
     }
-    let text = schema.text(place.item);
-    let words: Vec<&str> = place.span.of(&text).split_whitespace().collect();
+    let text = schema.text_at(place);
+    let words: Vec<&str> = text.split_whitespace().collect();
     format!("{} {}", item.name(), words.join(" ")).trim().to_owned()
+}
+
+/// The name of the member around the start of a place. Members stand in the order of the text.
+fn around<T>(members: &[T], place: Place, of: impl Fn(&T) -> (Span, &Name)) -> Option<&Name> {
+    let start = Span::at(place.span.start);
+    let after = members.partition_point(|member| of(member).0.start <= start.start);
+    let near = members.get(after.saturating_sub(2)..after)?;
+    near.iter().map(of).find(|(span, _)| span.encloses(start)).map(|(_, name)| name)
 }

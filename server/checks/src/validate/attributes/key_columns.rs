@@ -10,6 +10,7 @@ use model::schema::item::{
     Arity, Attribute, Column, Expr, Field, Item, Key, KeyKind, KeyOwner, Model, ModelKind,
 };
 use model::schema::{FieldType, Schema, edit};
+use rustc_hash::FxHashSet;
 
 codes! {
     /// A compound id in a database that does not support it.
@@ -124,9 +125,10 @@ fn on_block(
         cx.error(&COMPOUND_ID_UNSUPPORTED, id, attribute.span, message)
             .fix(|| single_id(schema, id, model, key, attribute));
     }
-    for (at, column) in key.columns.iter().enumerate() {
+    let mut seen = FxHashSet::default();
+    for column in &key.columns {
         let path = &column.path;
-        if key.columns.iter().take(at).any(|earlier| earlier.path.text == path.text) {
+        if !seen.insert(path.text.as_str()) {
             let message = format!("Duplicate field `{}` in `@@{}`. Remove one.", path.text, attribute.name());
             cx.error(&REPEATED_COLUMN, id, path.span, message);
             continue;

@@ -32,14 +32,20 @@ pub(super) fn documentation<'t>(view: &impl View<'t>) -> Option<Box<Documentatio
 
 /// All comments of a block, in order.
 pub(super) fn all(tree: &SyntaxTree, text: &str, item: &Item) -> Box<[Comment]> {
-    tree.comments().map(|node| read(node, text, item)).collect()
+    let mut behind = 0;
+    tree.comments()
+        .map(|node| read(node, text, item, std::mem::replace(&mut behind, ast::span(node).end)))
+        .collect()
 }
 
-fn read(node: Node<'_>, text: &str, item: &Item) -> Comment {
+/// A comment; `behind` is where the one before it ends, or 0.
+fn read(node: Node<'_>, text: &str, item: &Item, behind: u32) -> Comment {
     let span = ast::span(node);
-    let before = text.get(..span.start as usize).unwrap_or("");
-    let line = before.get(before.rfind(['\n', '\r']).map_or(0, |at| at + 1)..).unwrap_or("");
-    let place = if !line.trim().is_empty() {
+    // What stands before the last comment is no matter: it is on the line itself, or the line begins later.
+    let before = text.get(behind as usize..span.start as usize).unwrap_or("");
+    let line = before.rfind(['\n', '\r']).map(|at| before.get(at + 1..).unwrap_or(""));
+    let is_behind_a_comment = line.is_none() && behind > 0;
+    let place = if is_behind_a_comment || !line.unwrap_or(before).trim().is_empty() {
         CommentPlace::Trailing
     } else if item.open_brace.is_some_and(|brace| brace.start < span.start) {
         CommentPlace::Inside
