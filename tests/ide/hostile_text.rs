@@ -13,6 +13,7 @@ use ide::{Analysis, AnalysisFile, diagnostics, fix_all, fix_each};
 use migrations::replay::{Replay, Scope};
 use migrations::{DiffOptions, diff, render};
 use model::catalog::Provider;
+use model::database::{Column, ColumnType, Database, ForeignKey};
 use model::project::{Dialect, PrismaVersion};
 use model::schema::SchemaFile;
 use support::mutants::{place, seeds, survives};
@@ -59,6 +60,22 @@ fn schemas_are_checked_fixed_and_asked_about() {
     });
 }
 
+/// Whether a database could be so: its columns have types, and its foreign keys lead to columns.
+fn is_whole(database: &Database) -> bool {
+    database.tables.iter().all(|table| {
+        let is_there = |key: &ForeignKey| {
+            let target = database.table(&key.references);
+            let columns = target.map(|it| it.columns.as_slice()).unwrap_or_default();
+            let has = |name: &str| columns.iter().any(|column| column.name.eq_ignore_ascii_case(name));
+            key.referenced_columns.iter().all(|name| has(name))
+        };
+        let has_type = |column: &Column| {
+            !matches!(&column.ty, ColumnType::Unsupported(written) if written.trim().is_empty())
+        };
+        table.columns.iter().all(has_type) && table.foreign_keys.iter().all(is_there)
+    })
+}
+
 /// Scripts are read and replayed in each dialect of SQL, and the difference of two databases leads from one to the other.
 #[test]
 fn scripts_are_replayed_and_compared() {
@@ -83,7 +100,7 @@ fn scripts_are_replayed_and_compared() {
             let mut replay = from;
             replay.apply("2", &script);
             let (reached, more) = replay.finish();
-            if notes.is_empty() && more.is_empty() {
+            if is_whole(&wanted) && notes.is_empty() && more.is_empty() {
                 let left = diff(&reached, &wanted, &DiffOptions::default());
                 assert!(left.steps.is_empty(), "{provider}: {script}\nleaves {}", render::script(&left, &[]));
             }

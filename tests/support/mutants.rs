@@ -100,7 +100,8 @@ pub fn mutant(seed: &str, random: &mut Random) -> String {
             1 | 2 => text.replace_range(start..near, ""),
             3 => {
                 let part = text[start..near].to_owned();
-                text.insert_str(place(seed, random).min(start), &part.repeat(1 + random.below(3)));
+                let at = text.floor_char_boundary(place(seed, random).min(start));
+                text.insert_str(at, &part.repeat(1 + random.below(3)));
             }
             4 => text.truncate(end),
             5 => {
