@@ -38,6 +38,28 @@ fn findings_in_an_open_file_follow_typing() {
     while !has(&it.pushed("src/find.ts")["diagnostics"], "raw-unsafe") {}
 }
 
+/// What is wrong in a configuration stays when nothing is wrong any more in the queries that are in it.
+#[test]
+fn a_configuration_with_queries_has_one_list() {
+    let mut it = workspace(json!({}));
+    it.write("prisma.config.ts", &format!("{CLIENT}{UNSAFE}"));
+    it.open("prisma/schema.prisma");
+    let about_configuration = |it: &Workspace| {
+        let uri = it.uri("prisma.config.ts");
+        let pushed = it.client.taken("textDocument/publishDiagnostics");
+        pushed.into_iter().rfind(|pushed| pushed["uri"] == json!(uri)).map(|it| it["diagnostics"].clone())
+    };
+    // Lists of one state come in the order of paths.
+    while !has(&it.pushed("src/find.ts")["diagnostics"], "raw-unsafe") {}
+    let before = about_configuration(&it);
+    assert!(before.as_ref().is_some_and(|it| has(it, "prisma-config")), "{before:?}");
+    it.write("prisma.config.ts", CLIENT);
+    it.write("src/find.ts", SAFE);
+    while it.pushed("src/find.ts")["diagnostics"] != json!([]) {}
+    let after = about_configuration(&it);
+    assert!(after.as_ref().is_none_or(|it| has(it, "prisma-config")), "{after:?}");
+}
+
 #[test]
 fn settings_turn_findings_in_code_off() {
     let mut it = workspace(pulling());

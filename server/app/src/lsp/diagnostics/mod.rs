@@ -64,8 +64,11 @@ pub fn all(snapshot: &Snapshot) -> Vec<Report> {
     let mut reports: Vec<Report> =
         schemas.iter().flat_map(|schema| of_schema_files(snapshot, schema)).collect();
     reports.extend(of_configurations(snapshot, &schemas));
-    let of_code = code::lists(snapshot, &schemas).into_iter();
-    reports.extend(of_code.filter_map(|(path, list)| report(snapshot, &path, list)));
+    // A configuration file is code too, and may name a client: what is said of it as a configuration counts.
+    let known: FxHashSet<&Path> = reports.iter().map(|report| &*report.path).collect();
+    let of_code = code::lists(snapshot, &schemas).into_iter().filter(|(path, _)| !known.contains(&**path));
+    let of_code: Vec<Report> = of_code.filter_map(|(path, list)| report(snapshot, &path, list)).collect();
+    reports.extend(of_code);
     let known: FxHashSet<&Path> = reports.iter().map(|report| &*report.path).collect();
     let others = snapshot.documents.iter().filter(|document| !known.contains(&*document.path));
     let about_other = |document: &Arc<Document>| {
