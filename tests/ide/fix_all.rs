@@ -224,3 +224,17 @@ fn what_stands_in_a_line_that_cannot_be_read_is_not_added_again() {
         found.iter().flatten().flat_map(|finding| &finding.fixes).map(|fix| fix.title.as_str()).collect();
     assert!(titles.iter().all(|title| !title.starts_with("Add `createdAt`")), "{titles:?}");
 }
+
+/// What is added at the end of a line would be part of the comment there, and added again and again.
+#[test]
+fn no_bracket_is_closed_in_a_comment() {
+    for line in ["customer Int @x(a: [b/*c: [id])", "customer Int @x(a /* b", "customer Int @x([a, b /*"] {
+        let before = recommended(&format!("model Order {{\n  id Int @id\n  {line}\n"));
+        let fixed = fix_all(&before, |_, finding| finding.code == "unclosed-bracket");
+        assert_eq!((fixed.count, fixed.changed), (0, vec![]), "{line}");
+    }
+    let before = recommended("model Order {\n  id Int @id\n  customer Int @x(a /* b */\n}\n");
+    let fixed = fix_all(&before, |_, finding| finding.code == "unclosed-bracket");
+    assert_eq!(fixed.count, 1);
+    assert!(text(&fixed.analysis, FileId(0)).contains("@x(a) /* b */"));
+}

@@ -244,7 +244,7 @@ fn selections_are_made_around_few_places() {
     assert_eq!(len(&selected), 3_000);
     assert!(selected[999]["parent"]["parent"].is_object(), "{}", selected[999]);
     assert_eq!(selected[1_000], json!({ "range": { "start": at, "end": at } }));
-    says_so(&mut client, "places to select around");
+    says_so(&mut client, "positions of selection ranges");
     assert_eq!(client.leave(), Some(0));
 }
 

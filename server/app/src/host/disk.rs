@@ -9,7 +9,7 @@ use dashmap::DashMap;
 use rustc_hash::FxBuildHasher;
 
 use crate::host::ignored::IgnoreRules;
-use crate::host::reading::{MAX_BYTES, Unreadable, read_text};
+use crate::host::reading::{Unreadable, read_text};
 use model::project::{Entry, Files, matters, normalize};
 
 /// A cached view of the disk.
@@ -21,11 +21,14 @@ pub struct Disk {
     generation: AtomicU64,
     searched: AtomicU64,
     stamps: Cache<(u64, Option<Stamp>)>,
-    texts: Cache<(Stamp, Option<Arc<str>>)>,
+    texts: Cache<(Stamp, FileText)>,
     listings: Cache<(Stamp, Arc<[Entry]>)>,
     problems: Cache<String>,
     rules: IgnoreRules,
 }
+
+/// The text of a file, or why there is none; `Err(None)` for a folder.
+type FileText = Result<Arc<str>, Option<Arc<str>>>;
 
 /// Why a file is not read whose path is no text.
 pub(crate) const NOT_TEXT: &str = "its path is not valid UTF-8. Rename it.";
@@ -113,6 +116,28 @@ impl Disk {
         }
     }
 
+    /// The text of what is at a path; `None` where there is nothing, and for a folder.
+    fn text(&self, path: &Path) -> Option<FileText> {
+        let stamp = self.stamp(path).filter(|stamp| stamp.kind != Kind::Dir)?;
+        if let Some((of, text)) = get(&self.texts, path)
+            && of == stamp
+        {
+            return Some(text);
+        }
+        let text = match stamp.kind {
+            // A pipe is not opened: whoever writes to it would go on.
+            Kind::Other if path.is_dir() => Err(Unreadable::Folder),
+            Kind::Other => Err(Unreadable::Irregular),
+            Kind::File | Kind::Dir => read_text(path),
+        };
+        let text = text.map(Arc::from).map_err(|error| match error {
+            Unreadable::Missing | Unreadable::Folder => None,
+            error => Some(error.to_string().into()),
+        });
+        self.texts.insert(path.to_owned(), (stamp, text.clone()));
+        Some(text)
+    }
+
     fn stamp(&self, path: &Path) -> Option<Stamp> {
         let generation = self.generation.load(Ordering::SeqCst);
         if let Some((checked, stamp)) = get(&self.stamps, path)
@@ -143,26 +168,11 @@ impl Stamp {
 
 impl Files for Disk {
     fn read(&self, path: &Path) -> Option<Arc<str>> {
-        let stamp = self.stamp(path).filter(|stamp| stamp.kind == Kind::File && stamp.len <= MAX_BYTES)?;
-        if let Some((of, text)) = get(&self.texts, path)
-            && of == stamp
-        {
-            return text;
-        }
-        let text: Option<Arc<str>> = read_text(path).ok().map(Arc::from);
-        self.texts.insert(path.to_owned(), (stamp, text.clone()));
-        text
+        self.text(path)?.ok()
     }
 
     fn why_unreadable(&self, path: &Path) -> Option<String> {
-        if self.stamp(path).is_some_and(|stamp| stamp.kind == Kind::Dir) || self.read(path).is_some() {
-            return None;
-        }
-        // What can be read now could not be read before.
-        match read_text(path) {
-            Ok(_) | Err(Unreadable::Missing | Unreadable::Folder) => None,
-            Err(error) => Some(error.to_string()),
-        }
+        self.text(path)?.err()?.map(|why| why.to_string())
     }
 
     fn is_dir(&self, path: &Path) -> bool {

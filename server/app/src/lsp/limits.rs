@@ -24,7 +24,7 @@ pub(super) const LINKS: usize = 10_000;
 pub(super) const CALLS: usize = 10_000;
 /// Steps from a place to the whole document. Each nests in the one before, and readers of JSON take a depth of 128 and not more.
 pub(super) const SELECTION_STEPS: usize = 100;
-/// Places that something is selected around at once. Further ones are answered with themselves.
+/// Positions of one `textDocument/selectionRange`. For further ones the range is empty.
 pub(super) const SELECTIONS: usize = 1_000;
 /// Edits of a rename. A longer one is refused.
 pub(super) const RENAMES: usize = 100_000;

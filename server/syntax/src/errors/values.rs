@@ -131,16 +131,14 @@ pub(super) fn brackets(node: Node<'_>, closing: &str, found: &mut ErrorList<'_>)
         );
     }
     if children.last().is_none_or(|last| last.kind() != closing) {
-        let end = ast::span(node).end;
         let span = ast::span(node);
-        return found.add_with_fix(
-            "unclosed-bracket",
-            span,
-            format!("This bracket is not closed on its line. Add `{closing}`."),
-            format!("Add `{closing}`"),
-            Span::at(end),
-            closing,
-        );
+        let message = format!("This bracket is not closed on its line. Add `{closing}`.");
+        if ends_in_open_comment(node, found.text) {
+            // What is added at the end would be part of the comment.
+            return found.add("unclosed-bracket", span, message);
+        }
+        let title = format!("Add `{closing}`");
+        return found.add_with_fix("unclosed-bracket", span, message, title, Span::at(span.end), closing);
     }
     children.pop();
     let mut after_value = false;
@@ -171,6 +169,16 @@ pub(super) fn brackets(node: Node<'_>, closing: &str, found: &mut ErrorList<'_>)
         }
         after_value = !is_comma;
     }
+}
+
+/// Whether a node ends in a block comment that is not closed, which the grammar takes for unexpected text.
+fn ends_in_open_comment(node: Node<'_>, text: &str) -> bool {
+    let mut last = node;
+    while let Some(child) = ast::children(last).last() {
+        last = child;
+    }
+    let written = ast::span(last).of(text);
+    last.kind() == "unexpected" && written.rfind("/*") > written.rfind("*/")
 }
 
 fn argument(node: Node<'_>, found: &mut ErrorList<'_>) {

@@ -20,9 +20,9 @@ pub(in crate::lsp) fn handle(
     let positions = &params.positions;
     let (first, further) = positions.split_at(positions.len().min(SELECTIONS));
     if !further.is_empty() {
-        limits::left_out(positions.len(), SELECTIONS, "places to select around");
+        limits::left_out(positions.len(), SELECTIONS, "positions of selection ranges");
     }
-    // There must be a range for each place.
+    // The answer must have a range for each position.
     let alone = further.iter().map(|at| Some(SelectionRange { range: Range::new(*at, *at), parent: None }));
     first.iter().map(around).chain(alone).collect()
 }

@@ -52,8 +52,8 @@ rule! {
     };
 }
 
-/// The most models that are looked at on the way back to one: a cycle of so many is no slip.
-const MAX_STEPS: usize = 256;
+/// The maximum number of models visited on the way back to one, so that a ring of thousands does not take the square of its length.
+const MAX_STEPS: usize = 1024;
 
 /// The most models of a cycle that a message names.
 const MAX_SHOWN: usize = 8;

@@ -25,6 +25,9 @@ pub use uses::TypeUses;
 
 use conventions::{Counts, ModelCounts};
 
+/// The maximum number of items with one name that an item is compared with: a schema can have as many as it has models.
+const MAX_HOLDERS: usize = 256;
+
 /// The tables and indexes of an item.
 pub(super) type ObjectsByName = FxHashMap<NameKey, Vec<NamedObject>>;
 
@@ -108,16 +111,22 @@ impl RuleIndex {
         self.items.aggregate().holders.unnoted(name.name).len() > 1
     }
 
-    /// The tables and indexes that use a name, with their items, in the order of the schema. `known` keeps those of each
-    /// item.
+    /// The tables and indexes that use a name, with their items, in the order of the schema: those of `own`, and of the first
+    /// [`MAX_HOLDERS`] items. `known` keeps those of each item.
     pub(super) fn named_objects(
         &self,
         schema: &Schema,
         name: NameKey,
+        own: ItemId,
         known: &mut FxHashMap<ItemId, ObjectsByName>,
     ) -> Vec<(ItemId, NamedObject)> {
         let mut holders = self.items.aggregate().holders.sorted(schema, name).into_owned();
         holders.dedup();
+        let mut place = 0;
+        holders.retain(|id| {
+            place += 1;
+            place <= MAX_HOLDERS || *id == own
+        });
         let objects = holders.into_iter().flat_map(|id| {
             let by_name = known.entry(id).or_insert_with(|| objects_by_name(schema, id));
             let objects = by_name.get(&name).cloned().unwrap_or_default();

@@ -65,7 +65,7 @@ fn check(cx: &Context<'_>, id: ItemId, item: &Item, found: &mut Vec<Finding>) {
             continue;
         };
         let all = known.entry(name.name).or_insert_with(|| {
-            Namesakes::new(cx.index.named_objects(cx.schema, name.name, &mut objects), id)
+            Namesakes::new(cx.index.named_objects(cx.schema, name.name, id, &mut objects), id)
         });
         if let Some((object, (at, other))) = all.first_before(name.key) {
             found.push(finding(cx, model, key, &object.name, other, Place::new(*at, other.span)));

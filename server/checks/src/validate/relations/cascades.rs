@@ -28,7 +28,7 @@ codes! {
 
 /// The most relations that are followed to show a cycle, and the most models that are compared with others on the way to.
 /// A longer cycle is reported without its relations, so that the time does not grow with the square of its length.
-const MAX_STEPS: usize = 256;
+const MAX_STEPS: usize = 1024;
 
 /// The most relations of a cycle that a message names.
 const MAX_SHOWN: usize = 8;

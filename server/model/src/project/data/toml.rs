@@ -8,13 +8,13 @@ use crate::project::data::{Key, Kind, Node};
 use crate::project::located::Problem;
 use base::text::Span;
 
-/// The most bytes that are read: each can become an error of some hundred bytes.
+/// The maximum size of a file, in bytes: each byte can become an error of a few hundred bytes.
 const MAX_BYTES: usize = 256 << 10;
 
-/// The most errors that are told.
+/// The maximum number of errors reported for a file.
 const MAX_ERRORS: usize = 100;
 
-/// Reads TOML; what is wrong is left out and told. Nothing is read of a text of more than 256 KiB, which is told too.
+/// Parses TOML. Invalid parts are reported, and missing in the result. A text larger than 256 KiB is reported, and not parsed.
 pub(in crate::project) fn parse(text: &str) -> (Node, Vec<Problem>) {
     if text.len() > MAX_BYTES {
         let message = format!("This file is not read: it is larger than {} KiB.", MAX_BYTES >> 10);

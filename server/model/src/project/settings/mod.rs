@@ -229,8 +229,8 @@ pub fn settings_chain(files: &dyn Files, path: &Path) -> Vec<Settings> {
     let mut chain: Vec<Settings> = Vec::new();
     let mut next = Some(path.to_owned());
     while let Some(path) = next.take() {
-        let why = files.why_unreadable(&path);
         let Some(text) = files.read(&path) else {
+            let why = files.why_unreadable(&path);
             if chain.is_empty()
                 && let Some(why) = why
             {
