@@ -140,6 +140,24 @@ fn edits_in_long_files_of_prisma_8_equal_a_fresh_parse() {
     check(&format!("// use prisma-8\n{text}"), &random_edits());
 }
 
+/// More than the parser looks for the end of.
+#[test]
+fn edits_among_many_open_comments_equal_a_fresh_parse() {
+    let open = "  id Int /* ä\n".repeat(90);
+    check(&format!("model A {{\n{open}}}\n"), &random_edits());
+    let closed = format!("model A {{\n{open}  a Int */\n{open}}}\n");
+    check(&closed, &random_edits());
+    // The comments are closed by what is typed at the end, and open again without it.
+    let mut file = SourceFile::parse(&open);
+    let fresh = |file: &SourceFile| drawn(&SourceFile::parse(&file.source().to_string()));
+    for text in ["*", "/", "\n", " /* ", "*/"] {
+        file.edit(&TextEdit::insert(file.source().len(), text));
+        assert_eq!(drawn(&file), fresh(&file), "{text:?}");
+    }
+    file.edit(&TextEdit::delete(Span::new(file.source().len() - 8, file.source().len())));
+    assert_eq!(drawn(&file), fresh(&file));
+}
+
 fn long_file(before: impl Fn(usize) -> &'static str) -> String {
     let mut text = String::new();
     for i in 0..400 {

@@ -31,7 +31,13 @@ pub struct Block {
     /// The tree, if tree-sitter parsed the block.
     parsed: OnceLock<Box<Parsed>>,
     errors: OnceLock<Vec<SyntaxError>>,
+    /// A copy of its text, if that is long.
+    copy: OnceLock<Box<str>>,
 }
+
+/// The length in bytes from which a block keeps a copy of its text once it was asked for. A block with so many faults may be asked
+/// for each of them, and the text of a file is in pieces.
+const LONG: u32 = 32 * 1024;
 
 /// The stored result of tree-sitter.
 #[derive(Debug)]
@@ -83,6 +89,7 @@ impl Block {
             before: None,
             parsed: OnceLock::new(),
             errors: OnceLock::new(),
+            copy: OnceLock::new(),
         }
     }
 
@@ -152,6 +159,20 @@ impl Block {
         self.errors.get_or_init(|| find(&tree, &text))
     }
 
+    /// Its text, which `slice` returns as well; from its copy if it is long.
+    pub(crate) fn text<'t>(&'t self, slice: impl FnOnce() -> Cow<'t, str>) -> Cow<'t, str> {
+        if self.len < LONG {
+            return slice();
+        }
+        if let Some(copy) = self.copy.get() {
+            return Cow::Borrowed(copy);
+        }
+        match slice() {
+            Cow::Owned(text) => Cow::Borrowed(self.copy.get_or_init(|| text.into())),
+            borrowed => borrowed,
+        }
+    }
+
     /// The position after the block, which starts at `start`. `None` if that takes its text: it has characters beyond ASCII
     /// in its last line, or a `\r` alone.
     pub(crate) fn end(&self, start: Position) -> Option<Position> {
@@ -192,12 +213,16 @@ impl Block {
 impl Parsed {
     fn new(text: &str, dialect: Dialect, before: Option<&Tree>, is_kept: bool) -> Parsed {
         let prefix = prefix(dialect);
+        let read = with_few_open_comments(text);
+        // What stands for the text of an open comment is unknown to the next edit, and to the tree before.
+        let is_whole = matches!(read, Cow::Borrowed(_));
+        let before = before.filter(|_| is_whole);
         let tree = match prefix.is_empty() {
-            true => parse(text, before),
-            false => parse(&format!("{prefix}{text}"), before),
+            true => parse(&read, before),
+            false => parse(&format!("{prefix}{read}"), before),
         };
         let nodes = tree.as_ref().map(|tree| SyntaxTree::of(tree, prefix.len(), text)).unwrap_or_default();
-        Parsed { tree: nodes, kept: tree.filter(|_| is_kept) }
+        Parsed { tree: nodes, kept: tree.filter(|_| is_kept && is_whole) }
     }
 }
 
@@ -207,6 +232,17 @@ fn prefix(dialect: Dialect) -> &'static str {
         Dialect::Classic => "",
         Dialect::PrismaNext => "// use prisma-8\n\n",
     }
+}
+
+/// The text for tree-sitter, which reads to the end of the text from each `/*` that nothing closes. After the first few of
+/// them, another character stands in place of the `*`.
+fn with_few_open_comments(text: &str) -> Cow<'_, str> {
+    const MOST: usize = 64;
+    let closed = text.rfind("*/").unwrap_or_default();
+    let mut open = text.match_indices("/*").skip_while(|(at, _)| *at + 1 < closed);
+    let Some((at, _)) = open.nth(MOST) else { return Cow::Borrowed(text) };
+    let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
+    Cow::Owned([before, &after.replace("/*", "/+")].concat())
 }
 
 fn length(text: &str) -> u32 {

@@ -116,7 +116,8 @@ impl SourceFile {
 
     /// The text of the block; empty for an index beyond the last.
     pub fn block_text(&self, index: usize) -> Cow<'_, str> {
-        self.source.slice(self.block_span(index))
+        let slice = || self.source.slice(self.block_span(index));
+        self.blocks.get(index).map_or(Cow::Borrowed(""), |block| block.text(slice))
     }
 
     /// The trees of the blocks, in order.

@@ -48,6 +48,13 @@ fn migrations() -> Vec<Shape> {
         shape("indexes of a table in SQL", 80, |n| {
             one(table(0) + &each(n, |i| format!("CREATE UNIQUE INDEX \"i{i}\" ON \"T0\"(\"name\");\n")))
         }),
+        shape("indexes without names in SQL", 60, |n| {
+            one(table(0) + &"CREATE INDEX ON \"T0\"(\"name\");\n".repeat(n))
+        }),
+        shape("foreign keys without names in SQL", 60, |n| {
+            let key = "ALTER TABLE \"T0\" ADD FOREIGN KEY (\"id\") REFERENCES \"T0\"(\"id\");\n";
+            one(table(0) + &key.repeat(n))
+        }),
         shape("renames", 80, |n| {
             one(table(0) + &each(n, |i| format!("ALTER TABLE \"T{i}\" RENAME TO \"T{}\";\n", i + 1)))
         }),
@@ -116,6 +123,12 @@ fn code() -> Vec<Shape> {
             }))
         }),
         shape("equal calls", 60, |n| file("await prisma.user.findMany({ where: { name } });\n".repeat(n))),
+        shape("calls with one argument", 60, |n| {
+            file(
+                "const where = { name: 'a' };\n".to_owned()
+                    + &"await prisma.user.findMany({ where });\n".repeat(n),
+            )
+        }),
         shape("calls in a loop", 60, |n| {
             file(format!(
                 "for (const id of ids) {{\n{}}}\n",

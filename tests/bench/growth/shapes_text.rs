@@ -29,6 +29,15 @@ pub(super) fn shapes() -> Vec<Shape> {
         shape("block comments", 100, |n| {
             schema(&format!("{}model A {{\n  id¦ Int @id\n}}\n", "/* a\n b */\n".repeat(n)))
         }),
+        shape("block comments that stay open", 300, |n| {
+            schema(&format!("model A {{\n  id¦ Int @id\n}}\n{}", "/*\n".repeat(n)))
+        }),
+        shape("byte order marks", 300, |n| {
+            schema(&format!("model A {{\n  id¦ Int @id\n}}\n{}", "\u{feff}".repeat(n)))
+        }),
+        shape("lines with byte order marks", 100, |n| {
+            schema(&format!("model A {{\n  id¦ Int @id\n{}}}\n", "  a\u{feff} Int\n".repeat(n)))
+        }),
         shape("regions", 100, |n| {
             schema(&format!("{}model A {{\n  id¦ Int @id\n}}\n", "// #region x\n".repeat(n)))
         }),

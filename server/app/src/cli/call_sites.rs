@@ -3,12 +3,11 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use base::text::{Encoding, positions};
-use model::project::Files as _;
 use queries::advice::Workload;
 use queries::shape::{Reach, TableRef};
 
 use crate::cli::code_base::CodeBase;
+use crate::cli::code_places::CodePlaces;
 
 /// A call of Prisma Client, with what its statement on the table of the model is known by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +36,7 @@ pub struct CallSite {
 /// code.
 pub fn call_sites(folder: &Path, path: &Path) -> Vec<CallSite> {
     let (sources, base) = CodeBase::around(folder, path);
+    let places = CodePlaces::new(&sources.files);
     let mut found = Vec::new();
     for ((_, analysis), code) in base.schemas.iter().zip(&base.code) {
         let schema = &*analysis.schema;
@@ -45,12 +45,10 @@ pub fn call_sites(folder: &Path, path: &Path) -> Vec<CallSite> {
             let TableRef::Model(model) = shape.table else { continue };
             let Some(item) = schema.item(model) else { continue };
             let Some(file) = code.application().files().get(query.site.file as usize) else { continue };
-            let text = sources.files.read(&file.path).unwrap_or_default();
-            let place = positions(&text, [query.site.span.start], Encoding::Utf32).pop();
             let conditions = shape.branches.iter().flat_map(|branch| &branch.conditions);
             found.push(CallSite {
                 file: sources.shown(&file.path),
-                line: place.map_or(1, |place| place.line + 1),
+                line: places.position(&file.path, query.site.span.start).line + 1,
                 model: item.name().to_owned(),
                 operation: query.operation.name(),
                 table: item.database_name().to_owned(),

@@ -5,6 +5,7 @@ mod call_sites;
 mod catalogue;
 mod check;
 mod code_base;
+mod code_places;
 mod completions;
 mod config;
 mod config_schema;

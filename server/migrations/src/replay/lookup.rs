@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use model::catalog::Provider;
-use model::database::{EnumType, QualifiedName, Table};
+use model::database::{EnumType, Index, QualifiedName, Table};
 use smol_str::SmolStr;
 
 use super::Replay;
@@ -45,6 +45,16 @@ impl Replay {
             self.places.changed.push(index);
         }
         self.database.tables.get_mut(index).map(Arc::make_mut)
+    }
+
+    /// Adds an index to the table of this name.
+    pub(super) fn push_index(&mut self, table: &QualifiedName, index: impl FnOnce(&Table) -> Index) {
+        let Some(at) = self.table_index(table) else { return };
+        let Some(table) = self.database.tables.get_mut(at).map(Arc::make_mut) else { return };
+        let index = index(table);
+        // The other indexes of the table keep their names, so only this one is noted.
+        self.places.add_index(&index.name, self.database.provider, at);
+        table.indexes.push(index);
     }
 
     /// The tables that `wanted` accepts, to change them. Their own names and those of their indexes have to stay.
@@ -99,10 +109,7 @@ impl Replay {
         for at in std::mem::take(&mut self.places.changed) {
             let indexes = self.database.tables.get(at).into_iter().flat_map(|table| &table.indexes);
             for index in indexes {
-                let places = self.places.indexes.entry(folded(&index.name, provider)).or_default();
-                if places.last() != Some(&at) {
-                    places.push(at);
-                }
+                self.places.add_index(&index.name, provider, at);
             }
         }
         let candidates = self.places.indexes.get(&folded(name, provider)).map_or(&[][..], Vec::as_slice);

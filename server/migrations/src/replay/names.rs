@@ -25,31 +25,19 @@ pub(super) fn default(provider: Provider, table: &str, column: &str) -> Option<S
 /// The name of a unique constraint or index.
 pub(super) fn index(provider: Provider, table: &Table, columns: &[&str], is_unique: bool) -> SmolStr {
     let first = columns.first().copied().unwrap_or_default();
-    let is_taken = |name: &str| table.indexes.iter().any(|index| index.name == name);
+    let taken = || table.indexes.iter().map(|index| index.name.as_str());
     match provider {
-        Provider::Mysql => {
-            let mut name = SmolStr::new(first);
-            let mut number = 2;
-            while is_taken(&name) {
-                name = SmolStr::new(format!("{first}_{number}"));
-                number += 1;
-            }
-            name
-        }
+        Provider::Mysql => free(taken, 2, |number| match number {
+            "" => SmolStr::new(first),
+            _ => SmolStr::new(format!("{first}_{number}")),
+        }),
         Provider::Sqlite => {
-            let number =
-                1 + table.indexes.iter().filter(|index| index.name.starts_with("sqlite_autoindex_")).count();
+            let number = 1 + taken().filter(|name| name.starts_with("sqlite_autoindex_")).count();
             SmolStr::new(format!("sqlite_autoindex_{}_{number}", table.name.name))
         }
         _ => {
-            let label = if is_unique { "key" } else { "idx" };
-            let mut name = joined(&table.name.name, &columns.join("_"), label);
-            let mut number = 1;
-            while is_taken(&name) {
-                name = joined(&table.name.name, &columns.join("_"), &format!("{label}{number}"));
-                number += 1;
-            }
-            name
+            let (label, columns) = (if is_unique { "key" } else { "idx" }, columns.join("_"));
+            free(taken, 1, |number| joined(&table.name.name, &columns, &format!("{label}{number}")))
         }
     }
 }
@@ -58,19 +46,49 @@ pub(super) fn index(provider: Provider, table: &Table, columns: &[&str], is_uniq
 pub(super) fn foreign_key(provider: Provider, table: &Table, columns: &[&str]) -> Option<SmolStr> {
     match provider {
         Provider::Postgresql | Provider::Cockroachdb | Provider::Sqlserver => {
-            let mut name = joined(&table.name.name, &columns.join("_"), "fkey");
-            let mut number = 1;
-            while table.foreign_keys.iter().any(|key| key.name.as_ref() == Some(&name)) {
-                name = joined(&table.name.name, &columns.join("_"), &format!("fkey{number}"));
-                number += 1;
-            }
-            Some(name)
+            let columns = columns.join("_");
+            let taken = || table.foreign_keys.iter().filter_map(|key| key.name.as_deref());
+            Some(free(taken, 1, |number| joined(&table.name.name, &columns, &format!("fkey{number}"))))
         }
         Provider::Mysql => {
             Some(SmolStr::new(format!("{}_ibfk_{}", table.name.name, table.foreign_keys.len() + 1)))
         }
         Provider::Sqlite | Provider::Mongodb => None,
     }
+}
+
+/// The first name that is not taken: the one without a number, else the one with the smallest number from `least` on.
+/// `name` makes the name with a number, which has to be its end; `least` has one digit.
+fn free<'t, I: Iterator<Item = &'t str>>(
+    taken: impl Fn() -> I,
+    least: usize,
+    name: impl Fn(&str) -> SmolStr,
+) -> SmolStr {
+    let plain = name("");
+    if !taken().any(|taken| taken == plain) {
+        return plain;
+    }
+    // The names with as many digits begin alike, so one walk over what is taken finds the numbers. Each number could be asked
+    // for instead, but then many equal statements would take time with the cube of their number.
+    let mut smallest = least;
+    for digits in 1..=9 {
+        let sample = name(&"0".repeat(digits));
+        let start = sample.get(..sample.len().saturating_sub(digits)).unwrap_or_default();
+        let numbers = taken().filter_map(|taken| taken.strip_prefix(start));
+        let numbers = numbers.filter(|number| number.len() == digits && !number.starts_with(['0', '+']));
+        let mut used: Vec<usize> = numbers.filter_map(|number| number.parse().ok()).collect();
+        used.sort_unstable();
+        used.dedup();
+        let first = used.partition_point(|number| *number < smallest);
+        let run =
+            used.iter().skip(first).zip(smallest..).take_while(|(used, number)| *used == number).count();
+        let end = smallest + run;
+        smallest = 10_usize.pow(u32::try_from(digits).unwrap_or_default());
+        if end < smallest {
+            return name(&end.to_string());
+        }
+    }
+    plain
 }
 
 /// `table_columns_label` as PostgreSQL makes it: the longer of the first two parts is cut until all fits.

@@ -72,23 +72,26 @@ impl Replay {
             return;
         }
         let provider = self.database.provider;
-        let Some(table) = self.table_mut(table) else { return };
-        let plain: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
-        let name = name
-            .map_or_else(|| names::index(provider, table, &plain, index.is_unique), |name| name.text.clone());
         let kind = match (index.is_unique, index.class.as_deref()) {
             (_, Some("FULLTEXT")) => IndexKind::Fulltext,
             (true, _) => IndexKind::Unique,
             (false, _) => IndexKind::Normal,
         };
-        table.indexes.push(Index {
-            name,
-            kind,
-            columns,
-            method: method(index.method.as_deref()),
-            predicate: index.predicate.as_ref().map(|it| it.text.clone()),
-            clustered: index.is_clustered.unwrap_or_default(),
-            key: None,
+        self.push_index(table, |table| {
+            let plain: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
+            let name = name.map_or_else(
+                || names::index(provider, table, &plain, index.is_unique),
+                |name| name.text.clone(),
+            );
+            Index {
+                name,
+                kind,
+                columns,
+                method: method(index.method.as_deref()),
+                predicate: index.predicate.as_ref().map(|it| it.text.clone()),
+                clustered: index.is_clustered.unwrap_or_default(),
+                key: None,
+            }
         });
     }
 

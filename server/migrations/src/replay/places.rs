@@ -40,6 +40,14 @@ impl Places {
             is_complete: true,
         }
     }
+
+    /// Notes that the table at a place has an index of this name.
+    pub(super) fn add_index(&mut self, name: &str, provider: Provider, at: usize) {
+        let tables = self.indexes.entry(folded(name, provider)).or_default();
+        if tables.last() != Some(&at) {
+            tables.push(at);
+        }
+    }
 }
 
 /// The name of an object as the database compares it.

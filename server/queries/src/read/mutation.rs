@@ -13,6 +13,9 @@ use crate::read::merge;
 use crate::read::value::{Evaluator, optional};
 use model::script::span;
 
+/// How many uses of a name are read. The value of a name with more is known in part.
+const MAX_USES: usize = 1_024;
+
 /// A place in an object: its keys from the outside, each with where it is written.
 type Path = Vec<(SmolStr, Span)>;
 
@@ -21,8 +24,11 @@ impl<'a> Evaluator<'_, 'a> {
     pub(super) fn mutate(&self, symbol: SymbolId, located: &mut Located, depth: u32) {
         let is_changeable = matches!(located.value, Value::Object(_) | Value::List { .. });
         let Some(script) = self.script.filter(|_| is_changeable) else { return };
-        for reference in script.scoping.get_resolved_references(symbol) {
+        for (number, reference) in script.scoping.get_resolved_references(symbol).enumerate() {
             let id = reference.node_id();
+            if number == MAX_USES {
+                return make_partial(&mut located.value);
+            }
             if reference.is_type() || self.is_later(id) {
                 continue;
             }
@@ -43,7 +49,7 @@ impl<'a> Evaluator<'_, 'a> {
 
     /// Applies what is done with one use of the name.
     fn apply(&self, use_of: NodeId, symbol: SymbolId, value: &mut Value, depth: u32) {
-        let (Some(script), Some(depth)) = (self.script, self.step(depth)) else { return };
+        let (Some(script), Some(depth)) = (self.script, self.step(depth)) else { return make_partial(value) };
         let mut path: Path = Vec::new();
         let mut at = use_of;
         let mut is_known = true;

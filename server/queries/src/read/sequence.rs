@@ -14,6 +14,7 @@ pub(super) fn mark(script: &Script<'_>, file: &mut CodeFile) {
     if file.calls.len() < 2 {
         return;
     }
+    let uses = Uses::of(script);
     for node in script.nodes.iter() {
         let statements = match node.kind() {
             AstKind::Program(it) => &it.body,
@@ -24,7 +25,7 @@ pub(super) fn mark(script: &Script<'_>, file: &mut CodeFile) {
         for pair in statements.windows(2) {
             let [before, after] = pair else { continue };
             let (Some(first), Some(second)) = (awaited(file, before), awaited(file, after)) else { continue };
-            if uses(script, span(before), span(after)) {
+            if uses.are_in(span(after), span(before)) {
                 continue;
             }
             if let Some(call) = file.calls.get_mut(second) {
@@ -50,13 +51,28 @@ fn awaited(file: &CodeFile, statement: &Statement<'_>) -> Option<usize> {
         .then_some(index)
 }
 
-/// Whether code at a place uses a name that is declared at another.
-fn uses(script: &Script<'_>, declared: Span, used: Span) -> bool {
-    let is_inside = |at: oxc_span::Span, place: Span| place.start <= at.start && at.end <= place.end;
-    script.nodes.iter().any(|node| match node.kind() {
-        AstKind::IdentifierReference(name) if is_inside(name.span, used) => {
-            script.symbol(name).is_some_and(|symbol| is_inside(script.scoping.symbol_span(symbol), declared))
+/// Where names are used, in the order of the text, each with where it is declared.
+struct Uses(Vec<(Span, Span)>);
+
+impl Uses {
+    fn of(script: &Script<'_>) -> Uses {
+        let place = |at: oxc_span::Span| Span::new(at.start, at.end);
+        let mut uses: Vec<(Span, Span)> = Vec::new();
+        for node in script.nodes.iter() {
+            if let AstKind::IdentifierReference(name) = node.kind()
+                && let Some(symbol) = script.symbol(name)
+            {
+                uses.push((place(name.span), place(script.scoping.symbol_span(symbol))));
+            }
         }
-        _ => false,
-    })
+        uses.sort_unstable_by_key(|(used, _)| used.start);
+        Uses(uses)
+    }
+
+    /// Whether code at a place uses a name that is declared at another.
+    fn are_in(&self, code: Span, declared: Span) -> bool {
+        let start = self.0.partition_point(|(used, _)| used.start < code.start);
+        let inside = self.0.iter().skip(start).take_while(|(used, _)| used.end <= code.end);
+        inside.map(|(_, symbol)| *symbol).any(|symbol| declared.encloses(symbol))
+    }
 }

@@ -62,9 +62,9 @@ impl<'t> ErrorList<'t> {
         self.list.iter_mut().skip(from).filter(lost).for_each(|error| error.lost_line = Some(line));
     }
 
-    /// Whether Prisma skips the text of this span because of an error so far.
-    pub(super) fn loses(&self, span: Span) -> bool {
-        self.list.iter().filter_map(|error| error.lost_line).any(|line| line.encloses(span))
+    /// The lines that Prisma skips because of the errors so far.
+    pub(super) fn lost_lines(&self) -> impl Iterator<Item = Span> {
+        self.list.iter().filter_map(|error| error.lost_line)
     }
 
     /// Whether Prisma still reads the rest of the line after every error from index `from` on.

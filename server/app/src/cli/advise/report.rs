@@ -4,17 +4,17 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use base::ItemId;
-use base::text::{Encoding, positions};
 use migrations::cost::rows;
 use model::database::Database;
-use model::project::Files;
 use model::schema::Schema;
 use model::schema::item::Key;
 use queries::advice::{Access, Advice, Measured, NewIndex, Site, Workload, advise};
 use queries::link::ProjectCode;
+use rustc_hash::FxHashSet;
 use statistics::Statistics;
 
 use crate::cli::code_base::CodeBase;
+use crate::cli::code_places::CodePlaces;
 use crate::cli::sources::Sources;
 
 /// The advice on one schema.
@@ -34,6 +34,7 @@ pub(super) struct SchemaAdvice<'a> {
     schema: &'a Schema,
     code: &'a ProjectCode,
     sources: &'a Sources,
+    places: CodePlaces<'a>,
 }
 
 /// A call that an index serves.
@@ -77,6 +78,7 @@ pub(super) fn advice_of<'a>(
                 schema,
                 code,
                 sources,
+                places: CodePlaces::new(&sources.files),
             });
         }
     }
@@ -121,21 +123,16 @@ impl SchemaAdvice<'_> {
 
     /// The calls that an index serves, each once, the heaviest first.
     pub(super) fn calls(&self, index: &NewIndex) -> Vec<ShownCall> {
-        let mut queries: Vec<u32> = Vec::new();
-        for Access { query, .. } in &index.serves {
-            if !queries.contains(query) {
-                queries.push(*query);
-            }
-        }
-        queries.into_iter().filter_map(|at| self.call(at)).collect()
+        let mut seen = FxHashSet::default();
+        let queries = index.serves.iter().map(|Access { query, .. }| *query).filter(|it| seen.insert(*it));
+        queries.filter_map(|at| self.call(at)).collect()
     }
 
     fn call(&self, at: u32) -> Option<ShownCall> {
         let query = self.workload.queries.get(at as usize)?;
         let Site { file, span } = query.site;
         let path = &self.code.application().files().get(file as usize)?.path;
-        let text = self.sources.files.read(path).unwrap_or_default();
-        let place = positions(&text, [span.start], Encoding::Utf32).pop()?;
+        let place = self.places.position(path, span.start);
         Some(ShownCall {
             file: self.sources.shown(path),
             line: place.line + 1,
