@@ -48,6 +48,9 @@ fn main() -> ExitCode {
     }
 }
 
+/// The name of [`measured::growth_measured`] for valgrind, which does not find it by a pattern.
+const COUNTED: &str = "growth::measured::growth_measured";
+
 /// The shapes whose names contain one of the words; all without words.
 fn wanted(words: &[String]) -> impl Iterator<Item = Shape> {
     let is_wanted = |shape: &Shape| words.is_empty() || words.iter().any(|word| shape.name.contains(word));
@@ -72,7 +75,8 @@ fn below_valgrind(shape: &Shape) -> Option<Vec<Measured>> {
     let out = folder.path().join("counts");
     let run = Command::new("valgrind")
         .args(["--tool=callgrind", "--dump-line=no", "--main-stacksize=33554432"])
-        .args(["--toggle-collect=*growth_measured*", "--dump-after=*growth_measured*"])
+        .arg(format!("--toggle-collect={COUNTED}"))
+        .arg(format!("--dump-after={COUNTED}"))
         .arg(format!("--callgrind-out-file={}", out.display()))
         .arg(std::env::current_exe().ok()?)
         .args(["counted", shape.name])
@@ -88,7 +92,12 @@ fn below_valgrind(shape: &Shape) -> Option<Vec<Measured>> {
         Some((feature.to_owned(), size.parse().ok()?))
     });
     let counts = (1..).map_while(|number: usize| measured::total(&out.with_extension(number.to_string())));
-    Some(measured::grouped(names.zip(counts)))
+    let (names, counts): (Vec<_>, Vec<u64>) = (names.collect(), counts.collect());
+    if names.len() != counts.len() {
+        println!("  {} counts for {} pieces of work", counts.len(), names.len());
+        return None;
+    }
+    Some(measured::grouped(names.into_iter().zip(counts)))
 }
 
 fn by_time(shape: &Shape, larger: usize) -> Vec<Measured> {
@@ -108,7 +117,7 @@ fn report(words: &[String], least: u64, measure: impl Fn(&Shape) -> Option<Vec<M
     for shape in wanted(words) {
         println!("{}", shape.name);
         let Some(all) = measure(&shape) else {
-            println!("valgrind is not there, or does not run");
+            println!("valgrind is not there, or does not count");
             return ExitCode::FAILURE;
         };
         for measured in all {

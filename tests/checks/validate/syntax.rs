@@ -25,6 +25,8 @@ fn commas_and_values() {
     refuses("postgresql", "b Int @default(1,)", "trailing-comma");
     refuses_all("postgresql", "b String @db.VarChar(10,)", &[]);
     refuses("postgresql", "b Int ; @@unique([b,])", "stray-comma");
+    // A comma would be in the bracket that is open.
+    assert_eq!(codes("postgresql", "b Int ; @@unique({ [id b])", "7.10.0"), ["unclosed-bracket"]);
     refuses("postgresql", "b Int ; @@unique([id b])", "missing-comma");
     refuses("postgresql", "b Int @map(name:)", "missing-value");
     refuses_all("postgresql", "b Int @map(name: ,)", &["missing-value", "trailing-comma"]);

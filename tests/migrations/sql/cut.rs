@@ -277,3 +277,28 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_quote_that_stays_open_makes_its_statement_opaque() {
+    use Provider::{Cockroachdb, Mysql, Postgresql, Sqlite, Sqlserver};
+    for (provider, quote) in [
+        (Postgresql, '"'),
+        (Cockroachdb, '"'),
+        (Sqlite, '"'),
+        (Sqlite, '`'),
+        (Mysql, '`'),
+        (Sqlserver, '['),
+        (Sqlserver, '"'),
+        (Postgresql, '\''),
+        (Sqlite, '\''),
+        (Mysql, '\''),
+        (Sqlserver, '\''),
+    ] {
+        for before in ["ALTER TABLE a ADD b ", "ALTER TABLE a ADD b INT DEFAULT ", "DROP TABLE "] {
+            let text = format!("SELECT 1;\n{before}{quote}c;\nDROP TABLE d;\n");
+            let statements = read(provider, &text).statements;
+            let kinds: Vec<&StatementKind> = statements.iter().map(|it| &it.kind).collect();
+            assert!(matches!(kinds[..], [_, StatementKind::Opaque(_)]), "{provider}: {text}: {kinds:?}");
+        }
+    }
+}

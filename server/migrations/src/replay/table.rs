@@ -2,10 +2,12 @@
 
 use model::catalog::Provider;
 use model::database::{Column, ColumnDefault, DefaultValue, ForeignKey, Nullability, QualifiedName, Table};
+use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
 use super::Replay;
 use super::column::nullability;
+use super::places::folded;
 use crate::sql::name::{Name, ObjectName};
 use crate::sql::table::{AlterActionKind, AlterTable, ColumnDefinition, CreateTable};
 
@@ -23,7 +25,15 @@ impl Replay {
             return;
         }
         let mut table = Table::new(name.clone());
-        table.columns = create.columns.iter().map(|definition| self.column(&name, definition)).collect();
+        let mut names = FxHashSet::default();
+        for definition in &create.columns {
+            let column = self.column(&name, definition);
+            if names.insert(folded(&column.name, self.database.provider)) {
+                table.columns.push(column);
+            } else {
+                self.fail(format!("column `{name}.{}` exists already", column.name));
+            }
+        }
         self.push_table(table);
         let of_columns = create.columns.iter().flat_map(|column| &column.constraints);
         for constraint in of_columns.chain(&create.constraints) {
@@ -107,6 +117,12 @@ impl Replay {
         }
     }
 
+    /// Whether a table has a column of this name.
+    fn has_column(&self, table: &QualifiedName, name: &str) -> bool {
+        let table = self.table_index(table).and_then(|index| self.database.tables.get(index));
+        table.is_some_and(|table| table.columns.iter().any(|column| self.is_same(&column.name, name)))
+    }
+
     /// The column of this name.
     pub(super) fn column_named(&mut self, table: &QualifiedName, name: &Name) -> Option<Column> {
         let index = self.table_index(table)?;
@@ -134,11 +150,7 @@ impl Replay {
 
     fn add_column(&mut self, table: &QualifiedName, definition: &ColumnDefinition, if_not_exists: bool) {
         let column = self.column(table, definition);
-        let index = self.table_index(table);
-        let exists = index
-            .and_then(|index| self.database.tables.get(index))
-            .is_some_and(|table| table.columns.iter().any(|other| self.is_same(&other.name, &column.name)));
-        if exists {
+        if self.has_column(table, &column.name) {
             if !if_not_exists {
                 self.fail(format!("column `{table}.{}` exists already", column.name));
             }
@@ -208,6 +220,10 @@ impl Replay {
     pub(super) fn rename_column(&mut self, table: &QualifiedName, from: &Name, to: &SmolStr) {
         let Some(found) = self.column_named(table, from) else { return };
         let from = found.name;
+        if !self.is_same(&from, to) && self.has_column(table, to) {
+            self.fail(format!("column `{table}.{to}` exists already"));
+            return;
+        }
         if let Some(table) = self.table_mut(table) {
             let of_columns = table.columns.iter_mut().map(|column| &mut column.name);
             let of_indexes = table.indexes.iter_mut().flat_map(|index| &mut index.columns);

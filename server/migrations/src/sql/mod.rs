@@ -17,7 +17,7 @@ use model::catalog::Provider;
 pub use model::sql_token as token;
 
 use split::Piece;
-use statement::{Comment, Control, Script, Statement, StatementKind};
+use statement::{Comment, Control, Opaque, Script, Statement, StatementKind};
 use token::{TokenKind, tokenize};
 
 /// The statements and comments of `text`, in the dialect of `provider`. MongoDB has no SQL: its script is empty.
@@ -48,6 +48,10 @@ fn span_of(piece: &Piece) -> Option<Span> {
 fn read_piece(provider: Provider, text: &str, piece: &Piece, span: Span) -> StatementKind {
     if piece.is_client_command {
         return StatementKind::ClientCommand;
+    }
+    // A quote that stays open takes the rest of the file, which no database reads.
+    if piece.tokens.last().is_some_and(|last| last.is_unterminated) {
+        return StatementKind::Opaque(Opaque::Unknown);
     }
     match provider {
         Provider::Postgresql | Provider::Cockroachdb => postgres::read(text, &piece.tokens, span),

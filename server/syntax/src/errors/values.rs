@@ -163,12 +163,34 @@ pub(super) fn brackets(node: Node<'_>, closing: &str, found: &mut ErrorList<'_>)
         }
         if !is_comma && after_value {
             let before = at.checked_sub(1).and_then(|before| children.get(before)).copied().unwrap_or(*child);
+            if let Some((open, closing)) = open_bracket_at_end(before) {
+                // The comma would be in it.
+                return brackets(open, closing, found);
+            }
             let gap = Span::at(ast::span(before).end);
             let message = format!("Missing comma before `{}`.", quoted(*child, found.text));
             return found.add_with_fix("missing-comma", ast::span(*child), message, "Add a comma", gap, ",");
         }
         after_value = !is_comma;
     }
+}
+
+/// The outermost of the brackets that a node ends in and that are not closed, and what closes it.
+fn open_bracket_at_end(node: Node<'_>) -> Option<(Node<'_>, &'static str)> {
+    let mut last = Some(node);
+    while let Some(node) = last {
+        last = ast::children(node).last();
+        let closing = match node.kind() {
+            "arguments" => ")",
+            "array" => "]",
+            "object" => "}",
+            _ => continue,
+        };
+        if last.is_none_or(|last| last.kind() != closing) {
+            return Some((node, closing));
+        }
+    }
+    None
 }
 
 /// Whether a node ends in a block comment that is not closed, which the grammar takes for unexpected text.

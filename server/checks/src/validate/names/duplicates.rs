@@ -29,6 +29,9 @@ codes! {
     SEVERAL_DATASOURCES = "several-datasources";
 }
 
+/// How many datasources and generators a name is compared with.
+const MOST_CONFIGS: usize = 256;
+
 pub(super) fn check(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
     block(cx, id, item);
     // Lines of one block that repeat another are gone here; those of a block that took in the next one are not.
@@ -51,7 +54,7 @@ fn block(cx: &mut ValidityContext<'_>, id: ItemId, item: &Item) {
             let is_like = |other: &Item| {
                 mem::discriminant(&other.kind) == mem::discriminant(&item.kind) && other.name() == item.name()
             };
-            schema.configs().find(|(_, other)| is_like(other)).map(|(id, _)| id)
+            schema.configs().take(MOST_CONFIGS).find(|(_, other)| is_like(other)).map(|(id, _)| id)
         }
         _ => return,
     };

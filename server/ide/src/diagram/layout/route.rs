@@ -28,6 +28,11 @@ const FULL: u64 = 60;
 /// The cost of leaving a box on the side that faces away from the other end.
 const WRONG_SIDE: u64 = 24;
 
+/// How many points a path is searched among; where that is not enough, a line takes the gaps that are nearest.
+const MOST_POINTS: usize = 2048;
+/// How many points of a channel are looked at for the nearest gap, above and below.
+const MOST_NEAR: usize = 64;
+
 /// A free section of a column: between two boxes, or between a box and a frame.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Gap {
@@ -304,7 +309,12 @@ impl Map<'_> {
                 }
             }
         }
+        let mut left = MOST_POINTS;
         while let Some(Reverse((at, point))) = heap.pop() {
+            if left == 0 {
+                break;
+            }
+            left -= 1;
             if at > cost_of(&known, point) {
                 continue;
             }
@@ -325,7 +335,7 @@ impl Map<'_> {
             let along =
                 next.map(|other| (other, self.along(line.net, channel, self.y(point), self.y(other))));
             let across = std::iter::once((point ^ 1, self.across(line.net, point / 2)));
-            for (other, more) in along.chain(across).collect::<Vec<_>>() {
+            for (other, more) in along.chain(across) {
                 let total = at + more;
                 if total < cost_of(&known, other) {
                     known.insert(other, (total, Some(point)));
@@ -333,10 +343,36 @@ impl Map<'_> {
                 }
             }
         }
-        let Some((_, last, from)) = best else { return RoutePath::default() };
+        let Some((_, last, from)) = best else {
+            let [(from, _), _] = starts;
+            let [(to, _), _] = goals;
+            let points = self.nearest(from, to, start);
+            return self.take(line, &points, from);
+        };
         let mut points: Vec<usize> = std::iter::successors(last, |point| known.get(point)?.1).collect();
         points.reverse();
         self.take(line, &points, from)
+    }
+
+    /// The points of a path between two channels that crosses each column at the gap next to a height.
+    fn nearest(&self, from: usize, to: usize, height: f64) -> Vec<usize> {
+        let mut points = Vec::new();
+        let mut channel = from;
+        while channel != to {
+            // The points on the right of a column are in the channel behind it.
+            let side = usize::from(to < channel);
+            let list = self.channels.get(channel).map_or(&[][..], Vec::as_slice);
+            let (above, below) = list.split_at(list.partition_point(|&point| self.y(point) < height));
+            let is_there = |point: &&usize| **point % 2 == side;
+            let above = above.iter().rev().take(MOST_NEAR).find(is_there);
+            let below = below.iter().take(MOST_NEAR).find(is_there);
+            let distance = |point: &usize| (self.y(*point) - height).abs();
+            let nearest = above.into_iter().chain(below).min_by(|a, b| distance(a).total_cmp(&distance(b)));
+            let Some(&point) = nearest else { break };
+            points.extend([point, point ^ 1]);
+            channel = self.channel(point ^ 1);
+        }
+        points
     }
 
     /// Records the path through these points as used.

@@ -1,6 +1,7 @@
 //! Exact positions of lines: each net has its own track in every channel and gap that it shares with others.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use base::cancel;
 
@@ -17,6 +18,9 @@ const MARGIN: f64 = 24.0;
 const NEAR: f64 = 5.0;
 /// The cost of two overlapping nets, in crossings.
 const OVERLAP: usize = 12;
+
+/// How many trunks of a channel are ordered so that few lines cross.
+const MOST_ORDERED: usize = 256;
 
 /// A net in a gap: the gap, the net, and the index of its height.
 type LaneKey = (usize, usize, usize);
@@ -221,8 +225,12 @@ impl Channel {
                 Trunk { net, top, bottom, taps }
             })
             .collect();
-        let order = in_order(&trunks);
         let mut channel = Channel::default();
+        if trunks.len() > MOST_ORDERED {
+            channel.stack(&trunks);
+            return channel;
+        }
+        let order = in_order(&trunks);
         let mut done: Vec<(&Trunk, usize)> = Vec::new();
         for trunk in order.iter().filter_map(|&at| trunks.get(at)) {
             let meets = done.iter().filter(|(other, _)| trunk.meets(other));
@@ -232,6 +240,29 @@ impl Channel {
             channel.count = channel.count.max(track + 1);
         }
         channel
+    }
+
+    /// Gives each trunk the first track that is free at its top.
+    fn stack(&mut self, trunks: &[Trunk]) {
+        let mut trunks: Vec<&Trunk> = trunks.iter().collect();
+        trunks.sort_by(|a, b| a.top.total_cmp(&b.top).then(a.net.cmp(&b.net)));
+        // The tracks in use, in tenths of a unit of height by their ends, and the free ones.
+        let tenths = |y: f64| (y * 10.0) as i64;
+        let mut used: BinaryHeap<Reverse<(i64, usize)>> = BinaryHeap::new();
+        let mut free: BinaryHeap<Reverse<usize>> = BinaryHeap::new();
+        for trunk in trunks {
+            cancel::check();
+            while let Some(Reverse((end, track))) = used.peek().copied()
+                && end <= tenths(trunk.top - NEAR)
+            {
+                used.pop();
+                free.push(Reverse(track));
+            }
+            let track = free.pop().map_or(self.count, |Reverse(track)| track);
+            self.track.insert(trunk.net, track);
+            self.count = self.count.max(track + 1);
+            used.push(Reverse((tenths(trunk.bottom), track)));
+        }
     }
 
     /// Its width.
