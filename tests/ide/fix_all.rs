@@ -238,3 +238,21 @@ fn no_bracket_is_closed_in_a_comment() {
     assert_eq!(fixed.count, 1);
     assert!(text(&fixed.analysis, FileId(0)).contains("@x(a) /* b */"));
 }
+
+/// All safe fixes once, and nothing is left for a second time.
+#[test]
+fn fixes_come_to_an_end() {
+    for block in [
+        "model A {\n  id Int @id\n  updatedAt DateTime @default(/*now())\n}\n",
+        "model A {\n  id Int @id\n  updatedAt DateTime @default(now()) // \"/*\"\n}\n",
+        "model A {\n  id Int @id\n  b Int\n  @@index({[b])\n}\n",
+        "model A {\n  id Int @id\n  b Int\n  @@index([b,{c, {])\n}\n",
+        "model User {\n  id Int @id\n  notes Note[]\n}\nmodel Note {\n  id Int @id\n  userId @id\n  userId Int\n  \
+         user User @relation(fields: [userId], references: [id])\n  @@index([userId])\n}\n",
+    ] {
+        let head = "datasource db {\n  provider = \"mysql\"\n  relationMode = \"prisma\"\n}\n";
+        let fixed = fix_all(&recommended(&format!("{head}{block}")), |_, _| true);
+        let again = fix_all(&fixed.analysis, |_, _| true);
+        assert_eq!(text(&again.analysis, FileId(0)), text(&fixed.analysis, FileId(0)), "{block}");
+    }
+}

@@ -4,7 +4,10 @@ use std::borrow::Cow;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::{Analysis, FileNote, formatted_edits, generated_files, move_addresses, repeated_declarations};
+use crate::{
+    Analysis, FileNote, formatted_edits, generated_files, move_addresses, open_comments,
+    repeated_declarations,
+};
 use base::cancel;
 use base::text::Span;
 use base::{FileId, Finding, ItemId, Level, Origin, Place};
@@ -298,6 +301,7 @@ impl Diagnosis {
         if has_fixes {
             move_addresses::complete(analysis, found.iter_mut().map(Cow::to_mut));
             repeated_declarations::remove(analysis, found.iter_mut().map(Cow::to_mut));
+            open_comments::remove(analysis, found.iter_mut().map(Cow::to_mut));
             generated_files::complete(analysis, found.iter_mut().map(Cow::to_mut));
         }
         let order = |it: &Finding| (analysis.schema.anchor_order(&it.anchor), it.origin, it.code);

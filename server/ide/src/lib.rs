@@ -30,6 +30,7 @@ mod migration_hover;
 mod move_addresses;
 mod next;
 mod next_migration;
+mod open_comments;
 mod outline;
 mod query_findings;
 mod refactor;

@@ -45,7 +45,7 @@ const FILES: [(&str, &str); 19] = [
     ("/app/.prismalintrc.yaml", "rules: { a: off, b: [warn, {c: 1}] }\n---\n- x\n"),
     (
         "/app/.prisma-lens/stats.json",
-        "{ \"version\": 1, \"provider\": \"postgresql\", \"collectedAt\": \"2026-01-01T00:00:00Z\", \"tables\": [{ \"name\": \"A\", \"rows\": 18446744073709551615 }], \"indexes\": [], \"statements\": [] }\n",
+        "{\n  \"version\": 1, \"provider\": \"postgresql\", \"serverVersion\": \"16.2\",\n  \"collectedAt\": \"2026-01-01T00:00:00Z\", \"countingSince\": \"2025-12-01T00:00:00Z\",\n  \"tables\": [{ \"schema\": \"public\", \"name\": \"A\", \"rows\": 18446744073709551615, \"tableBytes\": 8192, \"deadRows\": 3, \"sequentialScans\": 4, \"writes\": 7 }],\n  \"indexes\": [{ \"table\": \"A\", \"name\": \"A_pkey\", \"columns\": [{ \"name\": \"id\", \"isDescending\": true }, { \"name\": \"lower(é)\", \"isExpression\": true }], \"method\": \"btree\", \"isUnique\": true, \"isPrimary\": true, \"isValid\": true, \"isPartial\": false, \"bytes\": 8192, \"scans\": 0 }],\n  \"statements\": [{ \"shape\": \"SELECT ? FROM A WHERE price = ?\", \"calls\": 10, \"totalMs\": 1e3, \"meanMs\": 0.1, \"maxMs\": 5, \"tags\": { \"model\": \"A\" } }]\n}\n",
     ),
     (
         "/app/package-lock.json",
@@ -160,4 +160,7 @@ fn statistics_are_read() {
             assert_eq!(Statistics::read(&read.to_json()).as_ref(), Ok(&read));
         }
     });
+    // The seed itself is read whole.
+    let read = Statistics::read(&seeds[0]).unwrap();
+    assert_eq!((read.tables.len(), read.indexes[0].columns.len(), read.statements.len()), (1, 2, 1));
 }

@@ -1,6 +1,6 @@
 //! Text that is no schema language, and what Prisma makes of the rest.
 
-use super::{refuses, refuses_all};
+use super::{codes, refuses, refuses_all};
 
 #[test]
 fn lines_that_are_no_fields() {

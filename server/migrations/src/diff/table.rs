@@ -1,5 +1,6 @@
 //! What changes in a table that both databases have.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use model::catalog::Provider;
@@ -40,14 +41,15 @@ impl<'d> TableDiff<'d> {
             dialect,
             is_redefined: false,
         };
-        let by_name = |table: &Table| {
-            let mut places: Vec<usize> = (0..table.columns.len()).collect();
-            places.sort_by_key(|at| table.columns.get(*at).map(|column| column.name.clone()));
-            places
+        // The places of the columns, in the order of their names; the first of a name.
+        let by_name = |table: &'d Table| -> BTreeMap<&'d str, usize> {
+            let places = table.columns.iter().enumerate().rev();
+            places.map(|(at, column)| (column.name.as_str(), at)).collect()
         };
-        for to in by_name(tables.to) {
+        let (before, after) = (by_name(tables.from), by_name(tables.to));
+        for (name, &to) in &after {
             let Some(column) = tables.to.columns.get(to) else { continue };
-            let from = tables.from.columns.iter().position(|it| it.name == column.name);
+            let from = before.get(name).copied();
             let Some((from, before)) = from.and_then(|at| Some((at, tables.from.columns.get(at)?))) else {
                 diff.added.push(to);
                 continue;
@@ -58,10 +60,8 @@ impl<'d> TableDiff<'d> {
             let changes = column::changes(Pair { from: before, to: column }, provider, dialect, covered);
             diff.pairs.push(AlterColumn { columns: Pair { from, to }, changes });
         }
-        let is_gone = |at: &usize| {
-            tables.from.columns.get(*at).is_some_and(|column| tables.to.column(&column.name).is_none())
-        };
-        diff.dropped = by_name(tables.from).into_iter().filter(is_gone).collect();
+        diff.dropped =
+            before.iter().filter(|(name, _)| !after.contains_key(*name)).map(|(_, at)| *at).collect();
         diff.is_redefined = diff.must_be_redefined();
         diff
     }

@@ -140,7 +140,7 @@ impl<'p> Builder<'p> {
                         renamings.push(column(&self.pairing.names.successor(&from.name), &from.name));
                     }
                     (Way::Rename, Some(from), _) | (_, Some(from), None)
-                        if phase == Phase::Quarantine && is_there && self.pairing.quarantines() =>
+                        if phase == Phase::Quarantine && is_there && self.pairing.quarantines =>
                     {
                         let name = crate::plan::names::quarantined(&from.name);
                         renamings.push(column(&from.name, &name));

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use model::database::{Database, EnumType};
+use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
 use crate::step::Pair;
@@ -19,8 +20,8 @@ impl EnumPair {
     /// The type as the change leaves it without a new type, and as the schema has it, where only the order differs.
     pub(super) fn reordered(&self) -> Option<Pair<EnumType>> {
         let (Some(from), Some(to)) = (&self.from, &self.to) else { return None };
-        let is_replaced =
-            self.renamed.is_empty() && from.values.iter().any(|value| !to.values.contains(value));
+        let after: FxHashSet<&SmolStr> = to.values.iter().collect();
+        let is_replaced = self.renamed.is_empty() && from.values.iter().any(|value| !after.contains(value));
         let renamed = |value: &SmolStr| {
             let new = self.renamed.iter().find(|(old, _)| old == value);
             new.map_or_else(|| value.clone(), |(_, new)| new.clone())
@@ -65,8 +66,10 @@ pub(super) fn enums(from: &Database, to: &Database) -> Vec<EnumPair> {
 
 /// The values of an enum type that get another name: one goes, and one comes in its place.
 fn renamed_values(old: &EnumType, new: &EnumType) -> Vec<(SmolStr, SmolStr)> {
-    let gone: Vec<&SmolStr> = old.values.iter().filter(|it| !new.values.contains(it)).collect();
-    let come: Vec<&SmolStr> = new.values.iter().filter(|it| !old.values.contains(it)).collect();
+    let (before, after): (FxHashSet<&SmolStr>, FxHashSet<&SmolStr>) =
+        (old.values.iter().collect(), new.values.iter().collect());
+    let gone: Vec<&SmolStr> = old.values.iter().filter(|it| !after.contains(it)).collect();
+    let come: Vec<&SmolStr> = new.values.iter().filter(|it| !before.contains(it)).collect();
     match (gone.as_slice(), come.as_slice()) {
         ([gone], [come]) => {
             let place = |values: &[SmolStr], value: &SmolStr| values.iter().position(|it| it == value);
@@ -80,8 +83,9 @@ fn renamed_values(old: &EnumType, new: &EnumType) -> Vec<(SmolStr, SmolStr)> {
 /// The values of both: those after, in their order, with those that go where they stood.
 pub(super) fn joined(old: &[SmolStr], new: &[SmolStr]) -> Vec<SmolStr> {
     let mut values = old.to_vec();
+    let mut known: FxHashSet<&SmolStr> = old.iter().collect();
     for (at, value) in new.iter().enumerate() {
-        if values.contains(value) {
+        if !known.insert(value) {
             continue;
         }
         let next = new.iter().skip(at + 1).find_map(|next| values.iter().position(|it| it == next));

@@ -117,3 +117,11 @@ pub(super) fn names_of(table: &Table) -> impl Iterator<Item = &SmolStr> {
 pub(super) fn quarantined(name: &str) -> String {
     with_suffix(&format!("{WAITING}{name}"), "")
 }
+
+/// Whether a database has tables or columns that wait to be dropped.
+pub(super) fn has_quarantined(database: &Database) -> bool {
+    database.tables.iter().any(|table| {
+        let columns = table.columns.iter().map(|column| &column.name);
+        columns.chain([&table.name.name]).any(|name| name.starts_with(WAITING))
+    })
+}

@@ -10,7 +10,7 @@ use smol_str::SmolStr;
 use crate::diff::is_ignored;
 use crate::plan::PlanOptions;
 use crate::plan::enums::{EnumPair, enums};
-use crate::plan::names::{MadeNames, names_of};
+use crate::plan::names::{MadeNames, has_quarantined, names_of};
 use crate::plan::renames::Rename;
 use crate::plan::values::{changes_values, is_cheap, is_same_type};
 use crate::rename::{is_similar, looks_renamed};
@@ -26,6 +26,8 @@ pub(super) struct Pairing<'d> {
     pub(super) names: MadeNames,
     /// Names that an index or a primary key has before, and one of another table after (PostgreSQL).
     pub(super) moving_names: FxHashSet<SmolStr>,
+    /// Whether what is to be dropped first gets a name that nobody uses.
+    pub(super) quarantines: bool,
 }
 
 /// A table before and after; one of the two may be missing.
@@ -68,6 +70,8 @@ impl<'d> Pairing<'d> {
             enums: enums(from, to),
             names: MadeNames::between(from, to),
             moving_names: FxHashSet::default(),
+            // What an earlier plan left behind has the names that this one would give.
+            quarantines: provider == Provider::Postgresql && !has_quarantined(from) && !has_quarantined(to),
         };
         let is_kept = |table: &&Arc<Table>| !is_ignored(&options.diff, provider, table);
         let before: Vec<&Arc<Table>> = from.tables.iter().filter(is_kept).collect();

@@ -2,6 +2,7 @@
 
 use model::catalog::Provider;
 use model::database::{Column, ColumnType, Database, ForeignKey, Nullability, QualifiedName, Table};
+use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
 use crate::plan::builder::Builder;
@@ -233,10 +234,16 @@ pub(super) fn concerns_application(pairing: &Pairing<'_>) -> bool {
             (Some(from), Some(to)) => {
                 from.name != to.name
                     || from.values.len() != to.values.len()
-                    || from.values.iter().any(|value| !to.values.contains(value))
+                    || are_others(&from.values, &to.values)
             }
             _ => true,
         })
+}
+
+/// Whether some of the values are not among the others.
+fn are_others(values: &[SmolStr], others: &[SmolStr]) -> bool {
+    let others: FxHashSet<&SmolStr> = others.iter().collect();
+    values.iter().any(|value| !others.contains(value))
 }
 
 /// What fills a new column in old rows where its default gives each a value of its own.
@@ -260,7 +267,8 @@ pub(super) fn removed_values(pairing: &Pairing<'_>) -> Vec<(QualifiedName, Colum
     let state = pairing.database(Phase::Switch);
     for pair in pairing.enums.iter().filter(|pair| pair.renamed.is_empty()) {
         let (Some(from), Some(to)) = (&pair.from, &pair.to) else { continue };
-        let gone: Vec<SmolStr> = from.values.iter().filter(|it| !to.values.contains(it)).cloned().collect();
+        let after: FxHashSet<&SmolStr> = to.values.iter().collect();
+        let gone: Vec<SmolStr> = from.values.iter().filter(|it| !after.contains(it)).cloned().collect();
         if gone.is_empty() {
             continue;
         }

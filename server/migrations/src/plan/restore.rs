@@ -81,7 +81,7 @@ impl Builder<'_> {
             let (of, column) = (qualified(self.provider, name), quote(column));
             Some(format!("UPDATE {of} SET {column} = {value} WHERE {condition}"))
         };
-        let waiting = match self.pairing.quarantines() {
+        let waiting = match self.pairing.quarantines {
             true => crate::plan::names::quarantined(&from.name),
             false => from.name.to_string(),
         };

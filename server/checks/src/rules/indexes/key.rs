@@ -36,7 +36,11 @@ pub(in crate::rules) fn attribute<'m>(model: &'m Model, key: &Key) -> Option<&'m
 
 /// Whether the brackets contain only columns, each a field of the model or a path into one.
 pub(in crate::rules) fn is_whole(model: &Model, key: &Key) -> bool {
-    let KeyOwner::Block(_) = key.owner else { return key.columns.len() == 1 };
+    if let KeyOwner::Field(at) = key.owner {
+        // Prisma does not read the line of a field without a type.
+        let is_read = model.fields.get(at).is_some_and(|field| field.ty.is_some());
+        return is_read && key.columns.len() == 1;
+    }
     let written = attribute(model, key)
         .and_then(|attribute| attribute.named_or_first("fields"))
         .map_or(0, |fields| fields.as_list().len());

@@ -64,7 +64,7 @@ impl Pairing<'_> {
         if phase >= Phase::Drop {
             return None;
         }
-        if phase >= Phase::Quarantine && self.quarantines() && pair.way != Way::Replace {
+        if phase >= Phase::Quarantine && self.quarantines && pair.way != Way::Replace {
             column.name = quarantined(&column.name).into();
         }
         Some(column)

@@ -8,7 +8,6 @@ pub(super) use columns::counts_or_is_volatile;
 use std::sync::Arc;
 
 use base::cancel;
-use model::catalog::Provider;
 use model::database::{ColumnType, Database, EnumType, QualifiedName, Table};
 use smol_str::SmolStr;
 
@@ -17,7 +16,6 @@ use crate::plan::names::quarantined;
 use crate::plan::pairing::{ColumnPair, Pairing, TablePair, Way};
 use crate::plan::phase::Phase;
 use crate::plan::values::{changes_values, is_cheap, is_same_type};
-use crate::rename::WAITING;
 
 impl Pairing<'_> {
     /// The database after a phase.
@@ -126,25 +124,13 @@ impl Pairing<'_> {
     pub(in crate::plan) fn table_name(&self, table: &TablePair, phase: Phase) -> Option<QualifiedName> {
         match (&table.from, &table.to) {
             (Some(from), Some(to)) => Some(if phase < Phase::Switch { &from.name } else { &to.name }.clone()),
-            (Some(from), None) if phase >= Phase::Quarantine && self.quarantines() => Some(QualifiedName {
+            (Some(from), None) if phase >= Phase::Quarantine && self.quarantines => Some(QualifiedName {
                 namespace: from.name.namespace.clone(),
                 name: quarantined(&from.name.name).into(),
             }),
             (Some(only), None) | (None, Some(only)) => Some(only.name.clone()),
             (None, None) => None,
         }
-    }
-
-    /// Whether what is to be dropped first gets a name that nobody uses.
-    pub(in crate::plan) fn quarantines(&self) -> bool {
-        let has_left = |database: &Database| {
-            database.tables.iter().any(|table| {
-                let columns = table.columns.iter().map(|column| &column.name);
-                columns.chain([&table.name.name]).any(|name| name.starts_with(WAITING))
-            })
-        };
-        // What an earlier plan left behind has the names that this one would give.
-        self.provider == Provider::Postgresql && !has_left(self.from) && !has_left(self.to)
     }
 
     /// When what old clients fill in and new ones do not stops being required: before new clients come.

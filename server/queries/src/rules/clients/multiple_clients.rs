@@ -56,6 +56,9 @@ rule! {
     };
 }
 
+/// How many clients of an application one is compared with.
+const MOST_CLIENTS: usize = 256;
+
 fn check(cx: &Context<'_>, report: &mut Report<'_>) {
     if !cx.is_production() {
         return;
@@ -91,7 +94,7 @@ fn shared<'a>(cx: &Context<'a>, client: &NewClient) -> Option<&'a ClientInFile> 
             && (it.client.is_kept || !it.client.in_function)
             && self::program(&it.path) == program
     };
-    let shared = cx.application.clients.iter().filter(is_shared);
+    let shared = cx.application.clients.iter().take(MOST_CLIENTS).filter(is_shared);
     shared.min_by_key(|it| (!it.client.on_global, !it.has_exports))
 }
 
