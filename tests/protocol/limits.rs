@@ -127,6 +127,27 @@ fn selections_have_few_steps() {
     assert_eq!(client.leave(), Some(0));
 }
 
+/// A search finds the best 256 symbols, and a range with many findings offers actions for the first 100.
+#[test]
+fn symbols_and_actions_are_cut() {
+    let fields: String = (0..400).map(|at| format!("  field{at} Unknown{at}\n")).collect();
+    let mut client = opened(&format!("model A {{\n  id Int @id\n{fields}}}\n"));
+    let mut found = client.request("workspace/symbol", json!({ "query": "field" }));
+    assert_eq!(len(&found["result"].take()), 256);
+    says_so(&mut client, "symbols that match");
+    let range = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 400, "character": 0 } });
+    let actions = ask(&mut client, "codeAction", json!({ "range": range, "context": { "diagnostics": [] } }));
+    let declares = |action: &&Value| {
+        action["title"].as_str().is_some_and(|title| title.starts_with("Declare the model `Unknown"))
+    };
+    let count = actions.as_array().unwrap().iter().filter(declares).count();
+    assert!((1..=100).contains(&count), "{count}");
+    let is_it = |it: &Value| {
+        it["message"].as_str().is_some_and(|text| text.contains(" findings are in the range: the first 100 "))
+    };
+    client.notification_that("window/logMessage", is_it);
+}
+
 /// The first `most` of what there is, and a line in the log.
 fn is_cut(client: &mut LspClient, method: &str, more: Value, most: usize, what: &str) {
     let found = ask(client, method, more);

@@ -10,6 +10,7 @@ use tower_lsp::lsp_types::{
 };
 
 use crate::host::LoadedSchema;
+use crate::lsp::limits::left_out;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_proto;
 use base::{FileId, cancel};
@@ -44,7 +45,7 @@ pub(in crate::lsp) fn handle(
     };
     let found: Vec<_> = schemas.par_iter().flat_map_iter(in_schema).collect();
     if found.len() > MOST_SYMBOLS {
-        tracing::debug!("{} symbols match: the best {MOST_SYMBOLS} are sent", found.len());
+        left_out(found.len(), MOST_SYMBOLS, "symbols that match");
     }
     let best = ide::best_symbols(found, MOST_SYMBOLS).into_iter();
     let found = best.filter_map(|(symbol, (schema, file))| {

@@ -153,6 +153,11 @@ fn worth_fixing(schema: &LoadedSchema, mut items: Vec<ItemId>) -> Vec<ItemId> {
             is_early || news > 0
         });
     });
+    if count > MOST {
+        tracing::warn!(
+            "{count} findings are in the range: the first {MOST} are offered actions of their own"
+        );
+    }
     items
 }
 
