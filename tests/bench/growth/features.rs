@@ -26,6 +26,7 @@ use queries::rules::ApplicationFacts;
 use syntax::format;
 
 use super::shapes::{Input, MARK};
+use super::workspace;
 
 /// Measures the work of a feature.
 pub type Meter<'m> = dyn FnMut(&'static str, &mut dyn FnMut()) + 'm;
@@ -46,6 +47,8 @@ pub fn measure(input: Input, meter: &mut Meter<'_>) {
         Input::Package(text) => {
             timed(meter, "reading of a package", || PackageJson::parse(&text));
         }
+        Input::Folder(entries) => workspace::folder(&entries, meter),
+        Input::Documents(files) => workspace::documents(&files, meter),
     }
 }
 
@@ -57,7 +60,7 @@ fn unmarked(text: &str) -> (String, Option<usize>) {
 }
 
 /// The value of work under the meter.
-fn timed<T>(meter: &mut Meter<'_>, feature: &'static str, mut work: impl FnMut() -> T) -> Option<T> {
+pub fn timed<T>(meter: &mut Meter<'_>, feature: &'static str, mut work: impl FnMut() -> T) -> Option<T> {
     let mut result = None;
     meter(feature, &mut || result = Some(work()));
     result

@@ -18,6 +18,7 @@ mod features;
 mod measured;
 mod quick;
 mod shapes;
+mod workspace;
 
 use std::process::{Command, ExitCode};
 

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+#[path = "shapes_disk.rs"]
+mod disk;
 #[path = "shapes_next.rs"]
 mod next;
 #[path = "shapes_outside.rs"]
@@ -36,11 +38,26 @@ pub enum Input {
     Configuration(String),
     /// A `package.json`.
     Package(String),
+    /// The files and links of a folder.
+    Folder(Vec<Entry>),
+    /// Open documents with schemas, by their paths.
+    Documents(Vec<(String, String)>),
+}
+
+/// What is in a folder, each with its path below the folder.
+pub enum Entry {
+    /// A file with its text.
+    File(String, String),
+    /// A symbolic link with its target.
+    Link(String, String),
 }
 
 /// All shapes.
 pub fn all() -> Vec<Shape> {
-    [schemas(), text::shapes(), next::shapes(), outside::shapes()].into_iter().flatten().collect()
+    [schemas(), text::shapes(), next::shapes(), outside::shapes(), disk::shapes()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// A shape whose text is a schema of one file.
@@ -140,12 +157,14 @@ fn schemas() -> Vec<Shape> {
                 list('a')
             ))
         }),
-        shape("models of one name", 40, |n| schema(&each(n, |_| "model A¦ {\n  id Int @id\n}\n".to_owned()))),
+        shape("models of one name", 260, |n| {
+            schema(&each(n, |_| "model A¦ {\n  id Int @id\n}\n".to_owned()))
+        }),
         shape("fields of one name", 100, |n| {
             schema(&format!("model A {{\n  id Int @id\n{}}}\n", "  na¦me String\n".repeat(n)))
         }),
         shape("values of one name", 100, |n| schema(&format!("enum A {{\n{}}}\n", "  ON¦E\n".repeat(n)))),
-        shape("tables of one name", 40, |n| {
+        shape("tables of one name", 260, |n| {
             schema(&each(n, |i| format!("model A{i} {{\n  id¦ Int @id\n  @@map(\"same\")\n}}\n")))
         }),
         shape("indexes of a model", 100, |n| {
@@ -213,13 +232,13 @@ fn schemas() -> Vec<Shape> {
                 &format!("{}model A {{\n  id String @id @map(\"_id\")\n  t T¦0\n}}\n", each(n, one)),
             )
         }),
-        shape("generators", 40, |n| {
+        shape("generators", 260, |n| {
             let one = |i| {
                 format!("generator g{i} {{\n  provider = \"prisma-client-js\"\n  output = \"./g{i}\"\n}}\n")
             };
             schema(&(each(n, one) + "model A {\n  id In¦t @id\n}\n"))
         }),
-        shape("datasources", 40, |n| {
+        shape("datasources", 260, |n| {
             let one = |i| format!("datasource d{i} {{\n  provider = \"sqlite\"\n  url = env(\"A\")\n}}\n");
             schema(&(each(n, one) + "model A {\n  id In¦t @id\n}\n"))
         }),

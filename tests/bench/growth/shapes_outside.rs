@@ -144,7 +144,7 @@ fn code() -> Vec<Shape> {
                 ))
             ))
         }),
-        shape("files of code", 40, |n| {
+        shape("files of code", 260, |n| {
             let one = |i| {
                 format!(
                     "{CLIENT}export const f{i} = () => prisma.post.findMany({{ where: {{ title: 'a' }} }});\n"
@@ -198,7 +198,7 @@ fn code() -> Vec<Shape> {
             let all = each(n, |i| format!("SELECT * FROM \"User\" WHERE name = 'a{i}' UNION "));
             file(format!("await prisma.$queryRaw`{all} SELECT 1`;\n"))
         }),
-        shape("clients", 40, |n| {
+        shape("clients", 260, |n| {
             file(each(n, |i| format!("const c{i} = new PrismaClient();\nawait c{i}.user.findMany();\n")))
         }),
         shape("functions in each other", 40, |n| {

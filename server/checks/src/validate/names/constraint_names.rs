@@ -93,11 +93,11 @@ fn clashes(
         let same = |other: &&NamedConstraint| other.name == named.name;
         let holders = cx.index.holders(cx.schema, space);
         let summaries = holders.iter().filter_map(|id| cx.index.summary(*id));
-        let mut uses = summaries.filter(|summary| summary.schema() == schema).map(|summary| {
+        let mut uses = summaries.filter(|summary| summary.schema() == schema).filter(|summary| {
             let mut others = summary.constraints.iter().filter(same);
             others.any(|other| name_keys(cx.configuration(), schema, other).any(|it| it == space))
         });
-        holders.len() > 1 && uses.by_ref().filter(|is_use| *is_use).count() > 1
+        holders.len() > 1 && uses.nth(1).is_some()
     });
     let scopes = provider.capabilities().constraint_scopes.iter();
     let mut in_table =
