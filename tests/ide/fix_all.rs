@@ -247,6 +247,7 @@ fn fixes_come_to_an_end() {
         "model A {\n  id Int @id\n  updatedAt DateTime @default(now()) // \"/*\"\n}\n",
         "model A {\n  id Int @id\n  b Int\n  @@index({[b])\n}\n",
         "model A {\n  id Int @id\n  b Int\n  @@index([b,{c, {])\n}\n",
+        "model A {\n  id Int @id\n  @@index([a b c d /* e */ f g h i j k l m n o. p, q r])\n}\n",
         "model User {\n  id Int @id\n  notes Note[]\n}\nmodel Note {\n  id Int @id\n  userId @id\n  userId Int\n  \
          user User @relation(fields: [userId], references: [id])\n  @@index([userId])\n}\n",
     ] {

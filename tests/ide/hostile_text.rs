@@ -86,7 +86,11 @@ fn is_whole(database: &Database) -> bool {
             }
             _ => true,
         };
-        table.columns.iter().all(has_type) && table.foreign_keys.iter().all(is_there)
+        // Prisma writes quotes in names as they are, and so do we.
+        let is_plain = |column: &Column| !column.name.contains(['"', '`', '[', ']']);
+        table.columns.iter().all(is_plain)
+            && table.columns.iter().all(has_type)
+            && table.foreign_keys.iter().all(is_there)
     })
 }
 

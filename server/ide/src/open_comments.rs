@@ -5,11 +5,12 @@
 
 use crate::Analysis;
 use base::text::Span;
-use base::{FileEdit, Finding};
+use base::{FileEdit, Finding, cancel};
 
 /// Removes fixes that insert text behind a `/*` that is open on its line.
 pub(crate) fn remove<'f>(analysis: &Analysis, findings: impl Iterator<Item = &'f mut Finding>) {
     for finding in findings {
+        cancel::check();
         finding.fixes.retain(|fix| !fix.edits.iter().any(|edit| is_in_comment(analysis, edit)));
     }
 }

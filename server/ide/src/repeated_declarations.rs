@@ -5,7 +5,7 @@
 
 use crate::Analysis;
 use base::text::{Span, TextEdit, apply_edits};
-use base::{FileId, Finding, Fix};
+use base::{FileId, Finding, Fix, cancel};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Block attributes that a block has once, whatever their arguments.
@@ -15,6 +15,7 @@ const SINGLE: [&str; 4] = ["@@id", "@@map", "@@schema", "@@ignore"];
 pub(crate) fn remove<'f>(analysis: &Analysis, findings: impl Iterator<Item = &'f mut Finding>) {
     let mut words = WordsOfBlocks::default();
     for finding in findings {
+        cancel::check();
         let mut repeats = |fix: &Fix| {
             fix.edits.iter().any(|edit| repeats(analysis, &mut words, fix, edit.file, &edit.edit))
         };

@@ -27,7 +27,7 @@ pub use note::{Loss, Note, NoteKind};
 use std::sync::Arc;
 
 use base::text::apply_edits;
-use base::{FileId, ItemId, Level};
+use base::{FileId, ItemId, Level, cancel};
 use checks::validate;
 use model::catalog::next::Target;
 use model::catalog::{Provider, RelationMode};
@@ -87,6 +87,7 @@ pub fn convert_accepting(schema: &Schema, options: &Options, accepted: &[Loss]) 
         check_configuration(schema, &mut notes);
     }
     if !notes.has_blockers() {
+        cancel::check();
         check_validity(schema, &mut notes);
     }
     if notes.has_blockers() {
@@ -162,7 +163,9 @@ fn check_result(schema: &Schema, files: &[(FileId, String)], notes: &mut Notes<'
     let named = files
         .iter()
         .filter_map(|(id, text)| Some((schema.file(*id)?.name.clone(), Arc::new(SchemaFile::new(text)))));
+    cancel::check();
     let converted = Schema::new(named.collect(), PrismaVersion::new(8, 0, 0));
+    cancel::check();
     let ids: Vec<FileId> = (0..).map(FileId).take(files.len()).collect();
     for finding in validate::next::check(&converted, &ids, ControlStack::of(Target::Postgres)) {
         if finding.level != Level::Error {
@@ -192,6 +195,7 @@ fn file_text<'s>(cx: Context<'_, 's>, notes: &mut Notes<'s>, file: FileId, optio
     // The namespace that is open, and where it can be closed: behind its last block.
     let mut open: Option<(&str, usize)> = None;
     for (id, item) in schema.items_of(file) {
+        cancel::check();
         let block = schema.text(id);
         let (mut edits, end) = block_edits(cx, notes, id, item, &block);
         let own = end.is_some().then(|| namespace(item)).filter(|_| facts.has_namespaces);
@@ -218,6 +222,7 @@ fn file_text<'s>(cx: Context<'_, 's>, notes: &mut Notes<'s>, file: FileId, optio
     if let Some((_, at)) = open {
         text.insert_str(at, "\n}\n");
     }
+    cancel::check();
     let text = comments::to_line_comments(&text);
     let options = Options { dialect: Dialect::PrismaNext, ..*options };
     apply_edits(&text, &format(&text, &options))

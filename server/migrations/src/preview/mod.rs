@@ -6,6 +6,7 @@ mod text;
 
 use std::sync::Arc;
 
+use base::cancel;
 use model::catalog::Provider;
 use model::database::{Database, Table};
 use model::schema::Schema;
@@ -153,7 +154,7 @@ pub fn effects(migration: &Migration) -> Vec<Vec<Effect>> {
 /// The preview of the migration from the state after a history to the database of a schema.
 pub fn preview(history: &HistoryCache, schema: &Schema, to: &Database, options: &DiffOptions) -> Preview {
     let migration = next_migration(history, to, options);
-    let created: Vec<&str> = migration
+    let created: FxHashSet<&str> = migration
         .steps
         .iter()
         .filter_map(|step| match step {
@@ -166,10 +167,11 @@ pub fn preview(history: &HistoryCache, schema: &Schema, to: &Database, options: 
         state.tables.iter().map(|table| (table.name.name.as_str(), &**table)).collect();
     let before = |name: &ObjectName| by_name.get(name.name.text.as_str()).copied();
     let steps = migration.steps.iter().zip(effects(&migration)).map(|(step, effects)| {
+        cancel::check();
         let statements = render::statements(migration.provider, step);
         let mut costs = costs_of(step, migration.provider, &statements, &before);
         // A lock on a table that the migration creates blocks no client.
-        costs.retain(|cost| !created.contains(&cost.object.as_str()));
+        costs.retain(|cost| !created.contains(cost.object.as_str()));
         let class = effects.iter().map(|effect| effect.class).max().unwrap_or_default();
         PreviewStep { title: step.title(), class, statements, costs, effects }
     });

@@ -167,12 +167,37 @@ pub(super) fn brackets(node: Node<'_>, closing: &str, found: &mut ErrorList<'_>)
                 // The comma would be in it.
                 return brackets(open, closing, found);
             }
-            let gap = Span::at(ast::span(before).end);
             let message = format!("Missing comma before `{}`.", quoted(*child, found.text));
-            return found.add_with_fix("missing-comma", ast::span(*child), message, "Add a comma", gap, ",");
+            let gaps = missing_commas(children.get(at - 1..).unwrap_or_default());
+            let (title, place, text) = with_commas(&gaps, found.text);
+            return found.add_with_fix("missing-comma", ast::span(*child), message, title, place, text);
         }
         after_value = !is_comma;
     }
+}
+
+/// Where commas are missing between these elements, in bytes, in order. Not behind a bracket that is open: the comma would be in it.
+fn missing_commas(elements: &[Node<'_>]) -> Vec<u32> {
+    let pairs = elements.windows(2).filter_map(|pair| match pair {
+        [before, after] => Some((*before, *after)),
+        _ => None,
+    });
+    let pairs = pairs.take_while(|(before, _)| open_bracket_at_end(*before).is_none());
+    let gaps = pairs.filter(|(before, after)| before.kind() != "," && after.kind() != ",");
+    gaps.map(|(before, _)| ast::span(before).end).collect()
+}
+
+/// The edit that adds a comma at each of these places: its title, what it replaces, and by what.
+fn with_commas(places: &[u32], text: &str) -> (&'static str, Span, String) {
+    let (Some(first), Some(last)) = (places.first().copied(), places.last().copied()) else {
+        return ("Add a comma", Span::default(), String::new());
+    };
+    let between = places.windows(2).filter_map(|pair| match pair {
+        [start, end] => Some(Span::new(*start, *end).of(text)),
+        _ => None,
+    });
+    let commas = between.fold(String::from(","), |commas, between| commas + between + ",");
+    (if places.len() == 1 { "Add a comma" } else { "Add commas" }, Span::new(first, last), commas)
 }
 
 /// The outermost of the brackets that a node ends in and that are not closed, and what closes it.

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use base::cancel;
 use model::database::{Database, Index, QualifiedName};
+use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use crate::diff::same_index;
@@ -66,9 +68,13 @@ impl Stages<'_> {
 /// The indexes that go, then those that come. What only gets another name does neither.
 fn changed(before: &Database, after: &Database) -> Vec<(QualifiedName, SmolStr)> {
     let only_in = |database: &Database, other: &Database| {
+        let provider = other.provider;
+        let named = other.tables.iter().map(|table| (table.name.key(provider), table));
+        let others: FxHashMap<_, _> = named.collect();
         let mut found = Vec::new();
         for table in &database.tables {
-            let same = other.table(&table.name);
+            cancel::check();
+            let same = others.get(&table.name.key(provider));
             let is_known = |index: &Index| {
                 same.is_some_and(|same| {
                     same.indexes.iter().any(|it| same_index(database.provider, it, index))

@@ -1,5 +1,7 @@
 //! Blocks: their heads, the lines in them, and the comments and blank lines between them.
 
+use base::cancel;
+
 use crate::format::next::line::{Columns, Layout, Line};
 use crate::format::next::printer::{Gap, Printer};
 use crate::next::{Attribute, Body, Declaration, Document, Entry, Field, Lexeme, NamedType, TokenKind};
@@ -13,6 +15,7 @@ impl Printer<'_> {
     /// Lays out declarations, separated by blank lines, and the comments behind the last.
     fn declarations(&mut self, declarations: &[Declaration], level: u32) {
         for (at, declaration) in declarations.iter().enumerate() {
+            cancel::check();
             let gap = self.comments(Gap::line(at > 0), level);
             self.declaration(declaration, gap, level);
         }
