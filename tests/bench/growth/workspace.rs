@@ -31,7 +31,7 @@ pub fn folder(entries: &[Entry], meter: &mut Meter<'_>) {
     let disk = Disk::new();
     timed(meter, "loading of projects", || {
         let options = ProjectOptions { folder: Some(&root), ..ProjectOptions::default() };
-        sets.iter().map(|set| Project::load(&disk, set.clone(), &options)).count()
+        sets.iter().map(|set| Project::load(&disk, set.clone(), &options)).collect::<Vec<_>>()
     });
     let first: Option<PathBuf> = sets.first().and_then(|set| set.files.first().cloned());
     timed(meter, "schema of a file", || first.as_ref().map(|file| schema_of(&Disk::new(), file, &roots)));

@@ -10,6 +10,7 @@
 //! Everything is computed from numbers in a fixed order, so that the layout is deterministic.
 
 mod columns;
+mod gap;
 mod geometry;
 mod heights;
 mod order;

@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use base::cancel;
 
+use crate::diagram::layout::gap::{Gap, gaps as gaps_of};
 use crate::diagram::layout::geometry::{
     At as _, CLEAR, END, FRAME_PAD, FRAME_TITLE, FRAME_TOP, Input, LANE, Layout, Line, Point, Rect, Size, set,
 };
 use crate::diagram::layout::heights::Gaps;
 use crate::diagram::layout::pack::Packed;
-use crate::diagram::layout::route::{Crossing, Gap, RoutePath, gaps as gaps_of};
+use crate::diagram::layout::route::{Crossing, RoutePath};
 
 /// The margin around the whole picture.
 const MARGIN: f64 = 24.0;
