@@ -98,6 +98,15 @@ fn a_dry_run_prints_a_diff_and_changes_nothing() {
     assert_eq!((clean.code, clean.out.as_str()), (0, ""));
 }
 
+/// `git apply` refuses `a//`.
+#[test]
+fn a_diff_has_single_slashes() {
+    let (dir, elsewhere) = (single(FLAGGED), tempfile::tempdir().unwrap());
+    let path = dir.path().join("schema.prisma");
+    let run = check(elsewhere.path(), &["--fix", "--dry-run", path.to_str().unwrap()]);
+    assert!(run.out.starts_with("--- a/") && !run.out.contains("a//"), "{}", run.out);
+}
+
 #[test]
 fn standard_input_comes_back_mended() {
     let dir = single("");

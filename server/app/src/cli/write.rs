@@ -63,7 +63,8 @@ pub(super) fn diff(changes: &[Change], paint: Paint) -> String {
     let mut out = String::new();
     for change in changes {
         let diff = TextDiff::from_lines(&change.before, &change.after);
-        let shown = terminal::name_in_line(&change.shown);
+        // `git apply` refuses a path with two slashes.
+        let shown = terminal::name_in_line(change.shown.trim_start_matches('/'));
         let header = (format!("a/{shown}"), format!("b/{shown}"));
         let text = diff.unified_diff().header(&header.0, &header.1).to_string();
         for line in text.split_inclusive('\n') {
