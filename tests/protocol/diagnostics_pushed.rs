@@ -128,6 +128,35 @@ fn what_is_no_longer_of_interest_gets_an_empty_list() {
     }
 }
 
+/// A configuration may name one file of a folder that `package.json` names, and stop doing so.
+#[test]
+fn a_file_of_two_schemas_keeps_its_list() {
+    let datasource = "datasource db {\n  provider = \"postgresql\"\n}\n";
+    let [one, other] = ["A", "B"].map(|name| format!("{datasource}model {name} {{\n  id Nothing @id\n}}\n"));
+    let named = "export default { schema: 'prisma/schema.prisma' };\n";
+    let package = "{ \"prisma\": { \"schema\": \"prisma\" } }\n";
+    let files = [
+        ("prisma/schema.prisma", one.as_str()),
+        ("prisma/post.prisma", &other),
+        ("prisma.config.ts", named),
+        ("package.json", package),
+    ];
+    let mut it = Workspace::new(&files, json!({}));
+    for path in ["prisma/schema.prisma", "prisma/post.prisma", "prisma.config.ts"] {
+        it.open(path);
+        it.pushed_for(path, 1);
+    }
+    let uri = it.uri("prisma/schema.prisma");
+    for text in ["export default {};\n", named, "export default { schema: 'prisma/sch\n", named] {
+        let version = it.change("prisma.config.ts", text);
+        it.pushed_for("prisma.config.ts", version);
+        let pushes = it.pushes_left();
+        let last = pushes.iter().rfind(|one| one["params"]["uri"] == json!(uri)).unwrap();
+        assert!(has(&last["params"]["diagnostics"], "unknown-type"), "after {text:?}: {last}");
+    }
+    assert_eq!(it.client.leave(), Some(0));
+}
+
 #[test]
 fn settings_of_the_editor_count_at_once() {
     let mut it = Workspace::with_two_files(json!({}));

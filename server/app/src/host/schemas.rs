@@ -30,7 +30,10 @@ use model::schema::SchemaFile;
 /// The schemas of one arrangement of files, folders and settings, each decided on when it is first needed.
 #[derive(Debug, Default)]
 pub struct Layout {
+    /// By the files that were asked about, and the folders of migrations.
     projects: Mutex<FxHashMap<PathBuf, Arc<Project>>>,
+    /// By their roots.
+    by_root: Mutex<FxHashMap<PathBuf, Arc<Project>>>,
     /// All schemas below the folders, once they were asked for.
     sets: Mutex<Option<Arc<[SchemaSet]>>>,
     /// What is known of migrations.
@@ -120,32 +123,31 @@ impl Layout {
         if let Some(project) = projects.get(path) {
             return project.clone();
         }
-        let project = load(view, find(path));
-        for file in &project.set.files {
-            projects.entry(file.clone()).or_insert_with(|| project.clone());
-        }
+        // Each file is asked about: where a configuration names a part of a schema, its files are in two, and it must not matter
+        // which of them was needed first.
+        let set = find(path);
+        let known = self.by_root().get(&set.root).cloned();
+        let project = known.unwrap_or_else(|| {
+            let project = load(view, set);
+            self.by_root().insert(project.set.root.clone(), project.clone());
+            project
+        });
         projects.insert(path.to_owned(), project.clone());
         project
+    }
+
+    fn by_root(&self) -> MutexGuard<'_, FxHashMap<PathBuf, Arc<Project>>> {
+        self.by_root.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The same where it is known already which files form the schema. Others do not wait for this: of a large workspace
     /// there are hundreds.
     fn project_of(&self, view: &WorkspaceView, set: &SchemaSet) -> Arc<Project> {
-        let projects = || self.projects.lock().unwrap_or_else(PoisonError::into_inner);
-        let known =
-            |projects: &FxHashMap<_, _>| set.files.first().and_then(|file| projects.get(file).cloned());
-        if let Some(project) = known(&projects()) {
-            return project;
+        if let Some(project) = self.by_root().get(&set.root) {
+            return project.clone();
         }
         let project = load(view, set.clone());
-        let mut projects = projects();
-        if let Some(project) = known(&projects) {
-            return project;
-        }
-        for file in &project.set.files {
-            projects.insert(file.clone(), project.clone());
-        }
-        project
+        self.by_root().entry(set.root.clone()).or_insert(project).clone()
     }
 
     /// The project with these migrations: that of an open schema, else of one in the workspace, else one without a schema.
@@ -189,9 +191,9 @@ impl Layout {
     }
 }
 
-/// What a schema is known by: its first file, or its root while it has none.
+/// What a schema is known by. Two may have a file in common.
 fn key_of(project: &Project) -> &PathBuf {
-    project.set.files.first().unwrap_or(&project.set.root)
+    &project.set.root
 }
 
 fn load(view: &WorkspaceView, set: SchemaSet) -> Arc<Project> {

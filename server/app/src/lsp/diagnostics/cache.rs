@@ -187,7 +187,7 @@ impl DiagnosticCaches {
         most: usize,
         uri_of: &(dyn Fn(FileId) -> Option<Url> + Sync),
     ) -> Arc<Vec<DiagnosticList>> {
-        let Some(key) = schema.project.set.files.first() else { return Arc::default() };
+        let key = &schema.project.set.root;
         let known = self.by_schema.get(key).map(|entry| entry.value().clone());
         let entry = known.unwrap_or_else(|| self.by_schema.entry(key.clone()).or_default().clone());
         let mut kept = entry.lock().unwrap_or_else(PoisonError::into_inner);
@@ -214,8 +214,7 @@ impl DiagnosticCaches {
         if before == schemas.len() && self.by_schema.len() <= before {
             return;
         }
-        let keys: FxHashSet<&PathBuf> =
-            schemas.iter().filter_map(|schema| schema.project.set.files.first()).collect();
+        let keys: FxHashSet<&PathBuf> = schemas.iter().map(|schema| &schema.project.set.root).collect();
         self.by_schema.retain(|key, _| keys.contains(key));
     }
 }

@@ -81,8 +81,21 @@ pub fn all(snapshot: &Snapshot) -> Vec<Report> {
     let others: Vec<Report> = others.filter_map(about_other).collect();
     reports.extend(others);
     reports.sort_by(|a, b| a.path.cmp(&b.path));
+    each_once(snapshot, &mut reports);
     limit(&mut reports);
     reports
+}
+
+/// Leaves one report of each file. Two schemas may have a file in common, where a configuration names a part of the other one: an
+/// open document then tells of its own.
+fn each_once(snapshot: &Snapshot, reports: &mut Vec<Report>) {
+    reports.dedup_by(|other, report| {
+        let is_same = other.path == report.path;
+        if let Some(document) = report.document.as_ref().filter(|_| is_same) {
+            report.list = of_document(snapshot, document);
+        }
+        is_same
+    });
 }
 
 /// Leaves out the lists of files for which there is no room in one answer, in the order of the reports. Open documents keep theirs:
