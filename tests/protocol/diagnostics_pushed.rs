@@ -149,7 +149,7 @@ fn a_file_of_two_schemas_keeps_its_list() {
     let uri = it.uri("prisma/schema.prisma");
     for text in ["export default {};\n", named, "export default { schema: 'prisma/sch\n", named] {
         let version = it.change("prisma.config.ts", text);
-        // So the schema that the configuration names is needed first, most often.
+        // This request usually loads the schema that the configuration names before the folder's schema is loaded.
         it.client.request("textDocument/foldingRange", json!({ "textDocument": { "uri": uri } }));
         it.pushed_for("prisma.config.ts", version);
         let pushes = it.pushes_left();

@@ -1,7 +1,7 @@
-//! Fixes that would add to a comment.
+//! Fixes that would insert text into a comment.
 //!
-//! The rest of a line behind a `/*` that nothing closes is no code. What a fix adds there has no effect, so that it would be added
-//! again and again.
+//! Everything on a line after an unclosed `/*` is ignored, so a fix that inserts there has no effect and would be applied again and
+//! again.
 
 use crate::Analysis;
 use base::{FileEdit, FileId, Finding, cancel};

@@ -125,7 +125,7 @@ impl Disk {
             return Some(text);
         }
         let text = match stamp.kind {
-            // A pipe is not opened: whoever writes to it would go on.
+            // A pipe is not opened, because that would let a waiting writer continue.
             Kind::Other if path.is_dir() => Err(Unreadable::Folder),
             Kind::Other => Err(Unreadable::Irregular),
             Kind::File | Kind::Dir => read_text(path),

@@ -123,8 +123,8 @@ impl Layout {
         if let Some(project) = projects.get(path) {
             return project.clone();
         }
-        // Each file is asked about: where a configuration names a part of a schema, its files are in two, and it must not matter
-        // which of them was needed first.
+        // Looked up for each file: where a configuration names only a part of a folder, a file is in two schemas, and the result
+        // must not depend on which of them was loaded first.
         let set = find(path);
         let known = self.by_root().get(&set.root).cloned();
         let project = known.unwrap_or_else(|| {
@@ -191,7 +191,7 @@ impl Layout {
     }
 }
 
-/// What a schema is known by. Two may have a file in common.
+/// The key of a schema: its root, because two schemas can have a file in common.
 fn key_of(project: &Project) -> &PathBuf {
     &project.set.root
 }

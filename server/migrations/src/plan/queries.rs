@@ -234,14 +234,14 @@ pub(super) fn concerns_application(pairing: &Pairing<'_>) -> bool {
             (Some(from), Some(to)) => {
                 from.name != to.name
                     || from.values.len() != to.values.len()
-                    || are_others(&from.values, &to.values)
+                    || has_other_values(&from.values, &to.values)
             }
             _ => true,
         })
 }
 
-/// Whether some of the values are not among the others.
-fn are_others(values: &[SmolStr], others: &[SmolStr]) -> bool {
+/// Whether any of the values is missing in `others`.
+fn has_other_values(values: &[SmolStr], others: &[SmolStr]) -> bool {
     let others: FxHashSet<&SmolStr> = others.iter().collect();
     values.iter().any(|value| !others.contains(value))
 }

@@ -68,8 +68,8 @@ fn free<'t, I: Iterator<Item = &'t str>>(
     if !taken().any(|taken| taken == plain) {
         return plain;
     }
-    // The names with as many digits begin alike, so one walk over what is taken finds the numbers. Each number could be asked
-    // for instead, but then many equal statements would take time with the cube of their number.
+    // Names whose numbers have the same length have the same start, so one pass over the taken names finds their numbers. Testing
+    // one number after the other would take cubic time for many equal statements.
     let mut smallest = least;
     for digits in 1..=9 {
         let sample = name(&"0".repeat(digits));

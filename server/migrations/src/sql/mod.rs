@@ -49,7 +49,7 @@ fn read_piece(provider: Provider, text: &str, piece: &Piece, span: Span) -> Stat
     if piece.is_client_command {
         return StatementKind::ClientCommand;
     }
-    // A quote that stays open takes the rest of the file, which no database reads.
+    // An unclosed quote extends to the end of the file; no database accepts such a statement.
     if piece.tokens.last().is_some_and(|last| last.is_unterminated) {
         return StatementKind::Opaque(Opaque::Unknown);
     }

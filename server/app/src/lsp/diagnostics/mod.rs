@@ -86,8 +86,8 @@ pub fn all(snapshot: &Snapshot) -> Vec<Report> {
     reports
 }
 
-/// Leaves one report of each file. Two schemas may have a file in common, where a configuration names a part of the other one: an
-/// open document then tells of its own.
+/// Keeps one report for each file. A file is in two schemas where a configuration names only a part of a folder; the report of an
+/// open document is then that of the schema it belongs to.
 fn each_once(snapshot: &Snapshot, reports: &mut Vec<Report>) {
     reports.dedup_by(|other, report| {
         let is_same = other.path == report.path;
