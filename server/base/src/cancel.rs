@@ -2,7 +2,7 @@
 //!
 //! A request that its client cancels may be in the middle of a long computation on another thread. Long loops call
 //! [`check`] once in a while; where the token of the thread is cancelled, that unwinds up to [`CancelToken::run`], without
-//! a message, as nothing is wrong. Work whose results are kept does not check: it would leave half of them.
+//! a message, as nothing is wrong. Work whose results are kept runs [`shielded`]: it would leave half of them.
 
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -45,13 +45,6 @@ impl CancelToken {
     /// # Errors
     /// [`Cancelled`], where the work was stopped, or was cancelled before it began.
     pub fn run<T>(&self, work: impl FnOnce() -> T) -> Result<T, Cancelled> {
-        /// Puts the token of before back, also where the work panics.
-        struct Restore(Option<CancelToken>);
-        impl Drop for Restore {
-            fn drop(&mut self) {
-                TOKEN.set(self.0.take());
-            }
-        }
         if self.is_cancelled() {
             return Err(Cancelled);
         }
@@ -61,6 +54,21 @@ impl CancelToken {
             Err(panic) => resume_unwind(panic),
         })
     }
+}
+
+/// Puts the token of before back, also where the work panics.
+struct Restore(Option<CancelToken>);
+
+impl Drop for Restore {
+    fn drop(&mut self) {
+        TOKEN.set(self.0.take());
+    }
+}
+
+/// Does work that is not to stop in the middle, whatever token this thread has.
+pub fn shielded<T>(work: impl FnOnce() -> T) -> T {
+    let _restore = Restore(TOKEN.take());
+    work()
 }
 
 /// The token of this thread, to be handed to threads that do a part of its work.

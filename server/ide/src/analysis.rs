@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::{ProjectHistory, registry};
-use base::FileId;
 use base::text::Source;
+use base::{FileId, cancel};
 use checks::frame::RuleSet;
 use checks::rules::ProjectFacts;
 use model::project::{Dialect, FormatSettings, PrismaVersion};
@@ -70,13 +70,16 @@ impl Analysis {
     /// The same schema with other texts for the files for which `text` returns one.
     pub fn with_texts(&self, text: impl Fn(FileId, &Source) -> Option<String>) -> Analysis {
         let files = (0..).map(FileId).zip(self.schema.files()).map(|(id, file)| {
+            cancel::check();
             let content = match text(id, file.content.source().source()) {
                 Some(text) => Arc::new(SchemaFile::new(&text)),
                 None => file.content.clone(),
             };
             (file.name.clone(), content)
         });
-        let schema = self.schema.updated(files.collect(), self.schema.configuration().version);
+        let files = files.collect();
+        cancel::check();
+        let schema = self.schema.updated(files, self.schema.configuration().version);
         Analysis { schema: Arc::new(schema), ..self.clone() }
     }
 

@@ -8,7 +8,7 @@ use crate::{
     query_findings_after,
 };
 use base::text::Span;
-use base::{FileId, Finding, ItemId};
+use base::{FileId, Finding, ItemId, cancel};
 use checks::rules::retain_unsuppressed;
 use migrations::DiffOptions;
 use migrations::history::History;
@@ -313,7 +313,7 @@ fn with_updated<K, T>(
     let mut slot = lock(slot);
     // It is taken out, so that a panic half-way leaves nothing behind.
     let mut kept = known(slot.take());
-    update(&mut kept);
+    cancel::shielded(|| update(&mut kept));
     // What only reads it may end in the middle, where its request was cancelled.
     work(slot.insert(kept))
 }

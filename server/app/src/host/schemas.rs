@@ -268,7 +268,8 @@ impl Schemas {
         let before = known.map(|known| known.schema.clone());
         let (key, code) = (key_of(&project).clone(), code.cloned());
         let migrations = ProjectMigrations::new(&project, histories, &view.files, documents);
-        let schema = Arc::new(LoadedSchema::new(project, files, migrations, code, before.as_deref()));
+        let load = || LoadedSchema::new(project, files, migrations, code, before.as_deref());
+        let schema = Arc::new(cancel::shielded(load));
         // A request that came before the last change is answered, but what it sees is not worth keeping.
         if !is_late {
             latest.insert(key, Latest { revision: view.revision, schema: schema.clone() });

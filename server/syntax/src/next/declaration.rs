@@ -7,6 +7,7 @@ use crate::next::tree::{
     Attribute, Body, Declaration, Document, Entry, Field, Fields, Ident, KeyValueBlock, Member, NamedType,
     Namespace, Types,
 };
+use base::cancel;
 use base::text::Span;
 
 /// The name that Prisma gives to what is outside of namespaces.
@@ -17,6 +18,7 @@ pub fn read(text: &str) -> Document {
     let mut cursor = Cursor::new(text);
     let mut declarations = Vec::new();
     while !cursor.is(T::End) {
+        cancel::check();
         declarations.extend(declaration(&mut cursor, false));
     }
     Document { declarations, errors: cursor.errors }

@@ -12,6 +12,7 @@ use crate::validate::next::tables::Table;
 use crate::validate::next::types::Types;
 use crate::validate::next::{relations, variants};
 use ::syntax::next::Attribute;
+use base::cancel;
 use model::catalog::next::AttributeSpec;
 
 codes! {
@@ -88,6 +89,7 @@ pub(super) fn check<'d>(checked: &Checked<'d>, enums: &EnumFacts<'d>, report: &m
         tables.push(Table { entity, columns: Vec::new(), names, key: None, unique: Vec::new() });
     }
     for table in &mut tables {
+        cancel::check();
         let Some(model) = checked.symbols.entity(table.entity) else { continue };
         table.columns = columns(checked, &types, model, &table.names, report);
         inline_keys(model, table, report);

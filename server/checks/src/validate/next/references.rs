@@ -7,6 +7,7 @@ use crate::validate::next::fixes;
 use crate::validate::next::report::{At, Report};
 use crate::validate::next::symbols::{Entity, FieldSymbol, Symbol, Symbols};
 use ::syntax::next::{Attribute, Ident, Value};
+use base::cancel;
 use base::text::Span;
 use model::catalog::next::{AttributeSpec, Catalog, Parameter, Shape, Target};
 
@@ -51,11 +52,13 @@ pub(super) enum Referent {
 
 pub(super) fn check(checked: &Checked<'_>, report: &mut Report<'_>) {
     for entity in &checked.symbols.entities {
+        cancel::check();
         for field in &entity.fields {
             field_type(checked, entity, field, report);
         }
     }
     for entity in &checked.symbols.entities {
+        cancel::check();
         for attribute in &entity.node.attributes {
             match checked.catalog.model_attribute(&attribute.name()) {
                 Some(spec) if entity.is_model => arguments(checked, entity, None, attribute, spec, report),

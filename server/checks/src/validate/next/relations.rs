@@ -12,6 +12,7 @@ use crate::validate::next::spaces;
 use crate::validate::next::symbols::{Entity, FieldSymbol, UNBOUND, is_unbound};
 use crate::validate::next::tables::Table;
 use ::syntax::next::Attribute;
+use base::cancel;
 
 codes! {
     /// A relation to something that is no model.
@@ -119,6 +120,7 @@ pub(super) fn check<'d>(checked: &Checked<'d>, tables: &[Table<'d>], report: &mu
         }
     }
     for table in tables {
+        cancel::check();
         let Some(model) = checked.symbols.entity(table.entity) else { continue };
         for field in &model.fields {
             let relation = field.node.attributes.iter().find(|attribute| attribute.is_named("relation"));

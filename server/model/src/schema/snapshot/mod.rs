@@ -20,7 +20,7 @@ use crate::schema::snapshot::shards::Shards;
 use crate::schema::snapshot::slots::Slots;
 use crate::schema::{Configuration, FewItems, lower};
 use base::text::Span;
-use base::{Anchor, FieldId, FileId, Finding, ItemId, PathEdit, Place};
+use base::{Anchor, FieldId, FileId, Finding, ItemId, PathEdit, Place, cancel};
 use syntax::{BlockChange, SourceFile};
 
 /// A file and the items of its blocks.
@@ -68,7 +68,11 @@ pub struct Schema {
 impl SchemaFile {
     /// Splits a text and lowers its blocks.
     pub fn new(text: &str) -> SchemaFile {
-        let (source, items) = SourceFile::parse_with(text, |block, text| Arc::new(lower(block, text)));
+        let cancel = cancel::current();
+        let (source, items) = SourceFile::parse_with(text, |block, text| {
+            cancel.check();
+            Arc::new(lower(block, text))
+        });
         SchemaFile { source, items }
     }
 
