@@ -50,9 +50,12 @@ pub fn normalize(path: &Path) -> PathBuf {
     result
 }
 
-/// The directories from the one that holds `path` up to the top.
+/// How many folders above a file are looked at. Real files lie less deep.
+const MAX_ABOVE: usize = 64;
+
+/// The directories from the one that holds `path` up to the top, the nearest 64 at most.
 pub fn ancestors(path: &Path) -> impl Iterator<Item = &Path> {
-    path.ancestors().skip(1).filter(|above| !above.as_os_str().is_empty())
+    path.ancestors().skip(1).filter(|above| !above.as_os_str().is_empty()).take(MAX_ABOVE)
 }
 
 /// The last part of a path as text, empty when there is none.
