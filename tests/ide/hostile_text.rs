@@ -13,7 +13,7 @@ use ide::{Analysis, AnalysisFile, diagnostics, fix_all, fix_each};
 use migrations::replay::{Replay, Scope};
 use migrations::{DiffOptions, diff, render};
 use model::catalog::Provider;
-use model::database::{Column, ColumnType, Database, DefaultValue, ForeignKey, Literal};
+use model::database::{Column, ColumnType, Database, DefaultValue, ForeignKey, Literal, Table};
 use model::project::{Dialect, PrismaVersion};
 use model::schema::SchemaFile;
 use support::mutants::{place, seeds, survives};
@@ -65,6 +65,21 @@ fn schemas_are_checked_fixed_and_asked_about() {
     });
 }
 
+/// The names of a table and of what is in it. Prisma writes quotes in names as they are, and so do we.
+fn names(table: &Table) -> impl Iterator<Item = &str> {
+    let of_keys = table.foreign_keys.iter().filter_map(|key| key.name.as_deref());
+    let of_primary = table.primary_key.iter().filter_map(|key| key.name.as_deref());
+    let of_indexes = table.indexes.iter().map(|index| index.name.as_str());
+    let of_columns = table.columns.iter().map(|column| column.name.as_str());
+    of_keys.chain(of_primary).chain(of_indexes).chain(of_columns).chain([table.name.name.as_str()])
+}
+
+/// Whether a type that is not known consists of words.
+fn is_type(written: &str) -> bool {
+    let is_part = |character: char| character.is_alphanumeric() || "_ .,()[]".contains(character);
+    !written.trim().is_empty() && written.chars().all(is_part)
+}
+
 /// Whether a database could be so: its columns have types, and its foreign keys lead to columns.
 fn is_whole(database: &Database) -> bool {
     database.tables.iter().all(|table| {
@@ -76,7 +91,7 @@ fn is_whole(database: &Database) -> bool {
         };
         // What a default is depends on the type, and which values there are.
         let has_type = |column: &Column| match &column.ty {
-            ColumnType::Unsupported(written) => !written.trim().is_empty() && column.default.is_none(),
+            ColumnType::Unsupported(written) => is_type(written) && column.default.is_none(),
             ColumnType::Enum(name) => {
                 let values = database.enumeration(name).map_or(&[][..], |it| &it.values);
                 match column.default.as_ref().map(|it| &it.value) {
@@ -86,9 +101,7 @@ fn is_whole(database: &Database) -> bool {
             }
             _ => true,
         };
-        // Prisma writes quotes in names as they are, and so do we.
-        let is_plain = |column: &Column| !column.name.contains(['"', '`', '[', ']']);
-        table.columns.iter().all(is_plain)
+        names(table).all(|name| !name.contains(['"', '`', '[', ']', '\'']))
             && table.columns.iter().all(has_type)
             && table.foreign_keys.iter().all(is_there)
     })

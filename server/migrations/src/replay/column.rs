@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use model::catalog::{Provider, ScalarType};
 use model::database::{
-    Column, ColumnDefault, ColumnType, DefaultValue, EnumType, Nullability, QualifiedName,
+    Column, ColumnDefault, ColumnType, DefaultValue, EnumType, Literal, Nullability, QualifiedName,
 };
 use smol_str::SmolStr;
 
@@ -27,15 +27,14 @@ impl Replay {
         let read = self.column_type(written);
         let mut column = Column::new(definition.name.text.clone(), read.ty);
         let is_key = definition.constraints.iter().any(|it| matches!(it.kind, ConstraintKind::PrimaryKey(_)));
-        let is_required = definition.nullable == Some(false)
-            || read.is_serial
-            || (is_key && self.database.provider != Provider::Sqlite)
-            || definition.generated == Some(Generated::Identity);
-        column.nullability = nullability(read.is_list, !is_required);
         column.autoincrement = read.is_serial
             || matches!(definition.generated, Some(Generated::Identity | Generated::AutoIncrement));
-        if self.database.provider == Provider::Sqlite && is_key {
-            column.autoincrement = written.eq_ignore_ascii_case("INTEGER");
+        let is_sqlite = self.database.provider == Provider::Sqlite;
+        let is_required =
+            definition.nullable == Some(false) || !is_sqlite && (is_key || column.autoincrement);
+        column.nullability = nullability(read.is_list, !is_required);
+        if is_sqlite {
+            column.autoincrement = is_key && written.eq_ignore_ascii_case("INTEGER");
         }
         if read.is_serial {
             let value = match self.database.provider {
@@ -67,6 +66,23 @@ impl Replay {
         }
         let constraint = constraint.or_else(|| names::default(provider, &table.name, &column.name));
         column.default = value.map(|value| ColumnDefault { value, constraint });
+    }
+
+    /// Reads the default of a column again that got another type: what its text stands for depends on the type.
+    pub(super) fn reread_default(&self, column: &mut Column) {
+        let text = match column.default_value() {
+            Some(DefaultValue::Expression(Some(text))) => text.to_string(),
+            Some(DefaultValue::Literal(Literal::Int(number))) => number.to_string(),
+            Some(DefaultValue::Literal(Literal::Number(number))) => number.to_string(),
+            Some(DefaultValue::Literal(Literal::Boolean(value))) => u8::from(*value).to_string(),
+            Some(DefaultValue::Literal(Literal::String(text))) => format!("'{}'", text.replace('\'', "''")),
+            _ => return,
+        };
+        let is_list = column.nullability == Nullability::List;
+        let value = default_value(self.database.provider, &column.ty, is_list, &text);
+        if let Some((default, value)) = column.default.as_mut().zip(value) {
+            default.value = value;
+        }
     }
 
     /// What a type as written is in this database.

@@ -172,12 +172,17 @@ impl Replay {
         self.shadows.contains(name.name.to_lowercase().as_str())
     }
 
-    /// Whether a table has all of these columns; notes it where one is missing.
+    /// Whether a table has all of these columns, and there is one; notes it where not.
     pub(super) fn has_columns<'a>(
         &mut self,
         table: &QualifiedName,
-        mut names: impl Iterator<Item = &'a SmolStr>,
+        names: impl Iterator<Item = &'a SmolStr>,
     ) -> bool {
+        let mut names = names.peekable();
+        if names.peek().is_none() {
+            self.fail(format!("a key or an index of table `{table}` names no columns"));
+            return false;
+        }
         let Some(found) = self.table_index(table).and_then(|index| self.database.tables.get(index)) else {
             return false;
         };

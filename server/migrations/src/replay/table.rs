@@ -205,6 +205,7 @@ impl Replay {
         let mut column = self.column(table, definition);
         if self.database.provider == Provider::Sqlserver {
             column.default = before.default;
+            self.reread_default(&mut column);
             column.autoincrement = before.autoincrement;
         }
         column.name = before.name;
