@@ -1,11 +1,13 @@
 //! The `migrations` folder of a project.
 
+use std::hash::{Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::next;
 use model::catalog::Provider;
 use model::project::Files;
+use rustc_hash::FxHasher;
 use sha2::{Digest as _, Sha256};
 use toml::Value;
 
@@ -171,8 +173,18 @@ pub fn lock_file(provider: Provider) -> String {
 
 /// Whether Prisma takes two scripts for the same one: it compares checksums of the text, with either kind of line end.
 pub fn is_same_script(a: &str, b: &str) -> bool {
-    let lines = |text| str::split_inclusive(text, '\n').map(without_line_end);
     a == b || lines(a).eq(lines(b))
+}
+
+/// A number that is equal for scripts that are the same, as [`is_same_script`] says.
+pub(crate) fn script_hash(sql: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    lines(sql).for_each(|line| line.hash(&mut hasher));
+    hasher.finish()
+}
+
+fn lines(text: &str) -> impl Iterator<Item = (&str, bool)> {
+    text.split_inclusive('\n').map(without_line_end)
 }
 
 /// A line without its end, and whether it has one.

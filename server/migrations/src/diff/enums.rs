@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use model::database::{Column, ColumnType, Database, EnumType, Table};
+use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
 use crate::diff::Comparison;
@@ -29,10 +30,10 @@ impl<'d> Comparison<'d> {
                 steps.push((rank(7, &[at]), Step::CreateEnum(value.clone())));
                 continue;
             };
-            let missing = |from: &EnumType, to: &EnumType| -> Vec<SmolStr> {
-                to.values.iter().filter(|value| !from.values.contains(value)).cloned().collect()
+            let only_in = |one: &EnumType, other: &EnumType| -> Vec<SmolStr> {
+                only_in(&one.values, &other.values).cloned().collect()
             };
-            let (created, dropped) = (missing(old, value), missing(value, old));
+            let (created, dropped) = (only_in(value, old), only_in(old, value));
             if created.is_empty() && dropped.is_empty() {
                 continue;
             }
@@ -93,4 +94,23 @@ impl<'d> Comparison<'d> {
         };
         self.to.tables.iter().flat_map(of).collect()
     }
+}
+
+/// The values that the others lack.
+pub(crate) fn only_in<'v>(values: &'v [SmolStr], others: &[SmolStr]) -> impl Iterator<Item = &'v SmolStr> {
+    let others: FxHashSet<&SmolStr> = others.iter().collect();
+    values.iter().filter(move |value| !others.contains(value))
+}
+
+/// For each value the next one after it that is known.
+pub(crate) fn next_known<'v>(values: &'v [SmolStr], known: &FxHashSet<&SmolStr>) -> Vec<Option<&'v SmolStr>> {
+    let mut next = None;
+    let before = |value: &'v SmolStr| {
+        let after = next;
+        next = known.contains(value).then_some(value).or(next);
+        after
+    };
+    let mut found: Vec<_> = values.iter().rev().map(before).collect();
+    found.reverse();
+    found
 }

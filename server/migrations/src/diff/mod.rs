@@ -5,6 +5,7 @@
 
 mod casts;
 mod column;
+mod comparison;
 mod dialect;
 mod enums;
 mod order;
@@ -12,31 +13,21 @@ mod schemas;
 mod table;
 
 pub(crate) use column::differences;
+pub use comparison::DiffOptions;
+pub(crate) use comparison::{is_ignored, is_system_table};
+pub(crate) use enums::{next_known, only_in};
 pub(crate) use table::{same_index, same_primary_key};
 
 use std::sync::Arc;
 
 use model::catalog::Provider;
-use model::database::{Column, Database, DefaultValue, QualifiedName, Table};
-use rustc_hash::FxHashMap;
+use model::database::{Column, Database, DefaultValue, Table};
 use smol_str::SmolStr;
 
-use crate::diff::dialect::Dialect;
+use crate::diff::comparison::Comparison;
 use crate::diff::order::{Ranked, rank};
 use crate::diff::table::TableDiff;
 use crate::step::{AlterTable, ForeignKeyOf, IndexOf, Migration, Pair, Step, TableChange};
-
-/// What is left out of a comparison.
-#[derive(Clone, Debug, Default)]
-pub struct DiffOptions {
-    /// Tables that something else manages (`tables.external` of the configuration): `table`, or `schema.table`.
-    pub external_tables: Vec<SmolStr>,
-    /// Enum types that something else manages (`enums.external`).
-    pub external_enums: Vec<SmolStr>,
-    /// Whether the database before comes from a history of migrations and not from a schema. Prisma has read it from a
-    /// database then, and writes the default database schema where it replaces an enum.
-    pub from_history: bool,
-}
 
 /// The steps that make the one database into the other. Both are of the same provider; that of `to` counts.
 pub fn diff(from: &Database, to: &Database, options: &DiffOptions) -> Migration {
@@ -60,103 +51,7 @@ pub fn diff(from: &Database, to: &Database, options: &DiffOptions) -> Migration 
     Migration { provider, steps: order::sorted(steps) }
 }
 
-/// Two databases, table by table.
-struct Comparison<'d> {
-    from: &'d Database,
-    to: &'d Database,
-    options: &'d DiffOptions,
-    provider: Provider,
-    dialect: Dialect,
-    /// The tables that both have and that differ.
-    pairs: Vec<TableDiff<'d>>,
-    /// The tables that only the one after has.
-    created: Vec<usize>,
-    /// The tables that only the one before has.
-    dropped: Vec<usize>,
-}
-
-/// The tables that Prisma never touches.
-const IGNORED_TABLES: &[&str] = &["_prisma_migrations"];
-/// The tables of PostGIS, in any case of letters.
-const POSTGIS_TABLES: &[&str] =
-    &["spatial_ref_sys", "geometry_columns", "geography_columns", "raster_columns", "raster_overviews"];
-
-/// Whether the table is Prisma's own or one of PostGIS, which no migration touches.
-pub(crate) fn is_system_table(provider: Provider, name: &QualifiedName) -> bool {
-    let name = name.name.as_str();
-    let is_postgis = provider == Provider::Postgresql
-        && POSTGIS_TABLES.iter().any(|ignored| ignored.eq_ignore_ascii_case(name));
-    IGNORED_TABLES.contains(&name) || is_postgis
-}
-
-impl<'d> Comparison<'d> {
-    fn new(from: &'d Database, to: &'d Database, options: &'d DiffOptions) -> Comparison<'d> {
-        let provider = to.provider;
-        let mut comparison = Comparison {
-            from,
-            to,
-            options,
-            provider,
-            dialect: Dialect::of(provider),
-            pairs: Vec::new(),
-            created: Vec::new(),
-            dropped: Vec::new(),
-        };
-        // Of several of one name the last counts.
-        let by_name = |tables: &'d [Arc<Table>]| {
-            let kept = tables.iter().enumerate().filter(|(_, table)| !comparison.is_ignored(table));
-            kept.map(|(at, table)| (table.name.key(provider), at)).collect::<FxHashMap<_, usize>>()
-        };
-        let (mut before, after) = (by_name(&from.tables), by_name(&to.tables));
-        let mut unchanged = Vec::new();
-        for (at, table) in to.tables.iter().enumerate() {
-            let key = table.name.key(provider);
-            if after.get(&key) != Some(&at) {
-                continue;
-            }
-            let Some(was) = before.remove(&key) else {
-                comparison.created.push(at);
-                continue;
-            };
-            let Some(old) = from.tables.get(was) else { continue };
-            if Arc::ptr_eq(old, table) || old == table {
-                unchanged.push((old, table, Pair { from: was, to: at }));
-            } else {
-                let tables = Pair { from: old, to: table };
-                comparison.pairs.push(TableDiff::new(tables, Pair { from: was, to: at }, provider));
-            }
-        }
-        comparison.dropped = before.into_values().collect();
-        comparison.dropped.sort_unstable();
-        comparison.add_referencing(unchanged);
-        comparison
-    }
-
-    /// Adds those of the unchanged tables whose foreign keys have to be recreated, since the table that they point at is.
-    fn add_referencing(&mut self, unchanged: Vec<(&'d Arc<Table>, &'d Arc<Table>, Pair<usize>)>) {
-        if self.dialect.redefines_referenced_tables || !self.pairs.iter().any(|table| table.is_redefined) {
-            return;
-        }
-        for (from, to, at) in unchanged {
-            if from.foreign_keys.iter().any(|key| self.is_redefined(&key.references)) {
-                self.pairs.push(TableDiff::new(Pair { from, to }, at, self.provider));
-            }
-        }
-    }
-
-    fn is_redefined(&self, name: &QualifiedName) -> bool {
-        let key = name.key(self.provider);
-        self.pairs.iter().any(|table| table.is_redefined && table.tables.from.name.key(self.provider) == key)
-    }
-
-    fn is_ignored(&self, table: &Table) -> bool {
-        is_ignored(self.options, self.provider, table)
-    }
-
-    fn is_external(&self, external: &[SmolStr], name: &QualifiedName) -> bool {
-        is_external(external, self.provider, name)
-    }
-
+impl Comparison<'_> {
     fn created_tables(&self, steps: &mut Vec<Ranked>) {
         for &at in &self.created {
             let Some(table) = self.to.tables.get(at) else { continue };
@@ -359,19 +254,6 @@ impl<'d> Comparison<'d> {
 /// What a change of type does to the values of a column; `None` where the type stays.
 pub(crate) fn cast_of(columns: crate::step::Pair<&Column>, provider: Provider) -> Option<crate::step::Cast> {
     casts::cast(columns, provider, false)
-}
-
-/// Whether Prisma never touches the table, or something else manages it.
-pub(crate) fn is_ignored(options: &DiffOptions, provider: Provider, table: &Table) -> bool {
-    is_system_table(provider, &table.name) || is_external(&options.external_tables, provider, &table.name)
-}
-
-fn is_external(external: &[SmolStr], provider: Provider, name: &QualifiedName) -> bool {
-    let (namespace, name) = name.key(provider);
-    external.iter().any(|external| match external.split_once('.') {
-        Some((schema, table)) => Some(schema) == namespace && table == name,
-        None => external == name,
-    })
 }
 
 /// Whether the table is that of an implicit many-to-many relation, as far as its columns show.

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use model::database::{Database, EnumType};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
+use crate::diff::{next_known, only_in};
 use crate::step::Pair;
 
 /// An enum type before and after; one of the two may be missing.
@@ -20,8 +21,7 @@ impl EnumPair {
     /// The type as the change leaves it without a new type, and as the schema has it, where only the order differs.
     pub(super) fn reordered(&self) -> Option<Pair<EnumType>> {
         let (Some(from), Some(to)) = (&self.from, &self.to) else { return None };
-        let after: FxHashSet<&SmolStr> = to.values.iter().collect();
-        let is_replaced = self.renamed.is_empty() && from.values.iter().any(|value| !after.contains(value));
+        let is_replaced = self.renamed.is_empty() && only_in(&from.values, &to.values).next().is_some();
         let renamed = |value: &SmolStr| {
             let new = self.renamed.iter().find(|(old, _)| old == value);
             new.map_or_else(|| value.clone(), |(_, new)| new.clone())
@@ -66,10 +66,8 @@ pub(super) fn enums(from: &Database, to: &Database) -> Vec<EnumPair> {
 
 /// The values of an enum type that get another name: one goes, and one comes in its place.
 fn renamed_values(old: &EnumType, new: &EnumType) -> Vec<(SmolStr, SmolStr)> {
-    let (before, after): (FxHashSet<&SmolStr>, FxHashSet<&SmolStr>) =
-        (old.values.iter().collect(), new.values.iter().collect());
-    let gone: Vec<&SmolStr> = old.values.iter().filter(|it| !after.contains(it)).collect();
-    let come: Vec<&SmolStr> = new.values.iter().filter(|it| !before.contains(it)).collect();
+    let gone: Vec<&SmolStr> = only_in(&old.values, &new.values).collect();
+    let come: Vec<&SmolStr> = only_in(&new.values, &old.values).collect();
     match (gone.as_slice(), come.as_slice()) {
         ([gone], [come]) => {
             let place = |values: &[SmolStr], value: &SmolStr| values.iter().position(|it| it == value);
@@ -82,14 +80,15 @@ fn renamed_values(old: &EnumType, new: &EnumType) -> Vec<(SmolStr, SmolStr)> {
 
 /// The values of both: those after, in their order, with those that go where they stood.
 pub(super) fn joined(old: &[SmolStr], new: &[SmolStr]) -> Vec<SmolStr> {
-    let mut values = old.to_vec();
     let mut known: FxHashSet<&SmolStr> = old.iter().collect();
-    for (at, value) in new.iter().enumerate() {
-        if !known.insert(value) {
-            continue;
+    let next = next_known(new, &known);
+    let mut ahead: FxHashMap<Option<&SmolStr>, Vec<&SmolStr>> = FxHashMap::default();
+    for (value, next) in new.iter().zip(next) {
+        if known.insert(value) {
+            ahead.entry(next).or_default().push(value);
         }
-        let next = new.iter().skip(at + 1).find_map(|next| values.iter().position(|it| it == next));
-        values.insert(next.unwrap_or(values.len()), value.clone());
     }
-    values
+    let places = old.iter().map(Some).chain([None]);
+    let with_new = places.flat_map(|place| ahead.remove(&place).into_iter().flatten().chain(place));
+    with_new.cloned().collect()
 }

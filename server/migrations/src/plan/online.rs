@@ -6,6 +6,7 @@ use model::database::{Column, Database, DefaultValue, EnumType, QualifiedName};
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
+use crate::diff::next_known;
 use crate::plan::casts::{cast_in_place, without_counting};
 use crate::plan::names::{MadeNames, in_namespace_of, names_of, qualified, quoted, string, with_suffix};
 use crate::plan::values::{is_cheap, neutral};
@@ -282,17 +283,15 @@ fn change_type(altered: &AlterTable, columns: Pair<&Column>, change: &AlterColum
 /// New values stand where the schema has them.
 fn add_values(altered: &AlterEnum) -> Vec<String> {
     let EnumType { name, values } = &*altered.types.to;
-    let mut known = altered.types.from.values.clone();
+    let name = qualified(Provider::Postgresql, name);
+    let mut known: FxHashSet<&SmolStr> = altered.types.from.values.iter().collect();
+    let next = next_known(values, &known);
     let mut statements = Vec::new();
-    for (at, value) in values.iter().enumerate() {
-        if known.contains(value) {
-            continue;
+    for (value, next) in values.iter().zip(next) {
+        if known.insert(value) {
+            let place = next.map(|next| format!(" BEFORE {}", string(next))).unwrap_or_default();
+            statements.push(format!("ALTER TYPE {name} ADD VALUE IF NOT EXISTS {}{place}", string(value)));
         }
-        let next = values.iter().skip(at + 1).find(|next| known.contains(next));
-        let place = next.map(|next| format!(" BEFORE {}", string(next))).unwrap_or_default();
-        let name = qualified(Provider::Postgresql, name);
-        statements.push(format!("ALTER TYPE {name} ADD VALUE IF NOT EXISTS {}{place}", string(value)));
-        known.push(value.clone());
     }
     statements
 }

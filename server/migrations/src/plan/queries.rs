@@ -2,9 +2,9 @@
 
 use model::catalog::Provider;
 use model::database::{Column, ColumnType, Database, ForeignKey, Nullability, QualifiedName, Table};
-use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
+use crate::diff::only_in;
 use crate::plan::builder::Builder;
 use crate::plan::casts::{Kind, cannot_be_cast, cast, kind};
 use crate::plan::names::{qualified, quoted, string};
@@ -234,16 +234,10 @@ pub(super) fn concerns_application(pairing: &Pairing<'_>) -> bool {
             (Some(from), Some(to)) => {
                 from.name != to.name
                     || from.values.len() != to.values.len()
-                    || has_other_values(&from.values, &to.values)
+                    || only_in(&from.values, &to.values).next().is_some()
             }
             _ => true,
         })
-}
-
-/// Whether any of the values is missing in `others`.
-fn has_other_values(values: &[SmolStr], others: &[SmolStr]) -> bool {
-    let others: FxHashSet<&SmolStr> = others.iter().collect();
-    values.iter().any(|value| !others.contains(value))
 }
 
 /// What fills a new column in old rows where its default gives each a value of its own.
@@ -267,8 +261,7 @@ pub(super) fn removed_values(pairing: &Pairing<'_>) -> Vec<(QualifiedName, Colum
     let state = pairing.database(Phase::Switch);
     for pair in pairing.enums.iter().filter(|pair| pair.renamed.is_empty()) {
         let (Some(from), Some(to)) = (&pair.from, &pair.to) else { continue };
-        let after: FxHashSet<&SmolStr> = to.values.iter().collect();
-        let gone: Vec<SmolStr> = from.values.iter().filter(|it| !after.contains(it)).cloned().collect();
+        let gone: Vec<SmolStr> = only_in(&from.values, &to.values).cloned().collect();
         if gone.is_empty() {
             continue;
         }
@@ -286,7 +279,7 @@ pub(super) fn removed_values(pairing: &Pairing<'_>) -> Vec<(QualifiedName, Colum
         for it in &pair.columns {
             let (Some(old), Some(new)) = (&it.from, &it.to) else { continue };
             let (Some(before), Some(after)) = (enum_values(old), enum_values(new)) else { continue };
-            let gone: Vec<SmolStr> = before.iter().filter(|it| !after.contains(it)).cloned().collect();
+            let gone: Vec<SmolStr> = only_in(before, after).cloned().collect();
             if !gone.is_empty() {
                 removed.push((to.name.clone(), new.clone(), gone));
             }

@@ -7,7 +7,7 @@ use model::database::{Database, Table};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::history::{History, MigrationFile};
+use crate::history::{History, MigrationFile, script_hash};
 use crate::replay::{Note, Replay, Scope};
 use crate::sql::read;
 use crate::sql::statement::Script;
@@ -33,6 +33,8 @@ pub struct ReplayedMigration {
     pub file: MigrationFile,
     /// Its statements.
     pub script: Arc<Script>,
+    /// A number that is equal for equal scripts.
+    pub(crate) script_hash: u64,
     after: Replay,
 }
 
@@ -66,7 +68,12 @@ impl HistoryCache {
         let mut replay = self.last().clone();
         for (file, script) in new.iter().zip(scripts) {
             replay.apply_script(&file.name, &file.sql, &script);
-            self.migrations.push(ReplayedMigration { file: file.clone(), script, after: replay.clone() });
+            self.migrations.push(ReplayedMigration {
+                file: file.clone(),
+                script_hash: script_hash(&file.sql),
+                script,
+                after: replay.clone(),
+            });
         }
     }
 

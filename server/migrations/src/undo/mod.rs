@@ -21,6 +21,7 @@ use smol_str::SmolStr;
 use crate::DiffOptions;
 use crate::plan::Reversible;
 use crate::replay::{HistoryCache, Replay};
+use crate::step::Pair;
 
 /// How migrations are undone.
 #[derive(Clone, Debug, Default)]
@@ -95,8 +96,11 @@ pub fn undo(history: &HistoryCache, first: usize, options: &UndoOptions) -> Undo
     let mut backups = backup::Backups::new(&now);
     let mut migrations = Vec::new();
     let mut units = Vec::new();
+    let mut after = now;
     for at in (first..count).rev() {
-        let unit = unit::Unit::new(history, at, options, &mut backups);
+        let before = finished(history.replay_before(at));
+        let states = Pair { from: before.clone(), to: std::mem::replace(&mut after, before) };
+        let unit = unit::Unit::new(history, at, states, options, &mut backups);
         migrations.push(unit.undone());
         units.push(unit);
     }

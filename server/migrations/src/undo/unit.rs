@@ -8,7 +8,7 @@ use crate::plan::rename::Renaming;
 use crate::plan::script;
 use crate::replay::{HistoryCache, ReplayedMigration};
 use crate::sql::statement::{ObjectKind, StatementKind};
-use crate::step::{Migration, Step};
+use crate::step::{Migration, Pair, Step};
 use crate::undo::backup::{Backup, Backups};
 use crate::undo::losses::{self, Dropped, needs_values};
 use crate::undo::objects::{Outside, outside};
@@ -40,13 +40,15 @@ pub(super) struct Unit {
 }
 
 impl Unit {
+    /// The way back over the migration at an index, between these states.
     pub(super) fn new(
         history: &HistoryCache,
         at: usize,
+        states: Pair<Database>,
         options: &UndoOptions,
         backups: &mut Backups,
     ) -> Unit {
-        let (before, after) = (finished(history.replay_before(at)), finished(history.replay_before(at + 1)));
+        let Pair { from: before, to: after } = states;
         let migration = history.migrations().get(at);
         let name = migration.map(|it| it.file.name.clone()).unwrap_or_default();
         let renames = migration.map(|it| renames::of_script(&it.script, &before, &after)).unwrap_or_default();

@@ -2,6 +2,7 @@
 
 use model::catalog::Provider;
 
+use crate::diff::only_in;
 use crate::plan::builder::Transition;
 use crate::plan::names::{qualified, quoted, string};
 use crate::plan::online::{self, Direction};
@@ -68,8 +69,7 @@ impl Stages<'_> {
             for it in &pair.columns {
                 let (Some(from), Some(to)) = (&it.from, &it.to) else { continue };
                 let (Some(before), Some(after)) = (enum_values(from), enum_values(to)) else { continue };
-                let new: Vec<String> =
-                    after.iter().filter(|value| !before.contains(value)).map(|value| string(value)).collect();
+                let new: Vec<String> = only_in(after, before).map(|value| string(value)).collect();
                 let value = match (from.is_required(), before.first()) {
                     (true, Some(first)) => string(first),
                     _ => "NULL".into(),

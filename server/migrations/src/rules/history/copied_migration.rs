@@ -1,6 +1,7 @@
 //! Migrations with the SQL of an earlier one.
 
-use crate::history::is_same_script;
+use crate::history::{is_same_script, script_hash};
+use crate::replay::ReplayedMigration;
 use crate::rules::context::Context;
 use crate::rules::rule::{Check, Report, rule};
 use base::Level;
@@ -33,8 +34,11 @@ fn check(cx: &Context<'_>, report: &mut Report<'_>) {
     if cx.statement_count() == 0 {
         return;
     }
-    let is_same = |sql: &str| is_same_script(sql, cx.sql);
-    if let Some(original) = cx.facts.earlier.iter().find(|earlier| is_same(&earlier.file.sql)) {
+    let hash = script_hash(cx.sql);
+    let is_same = |earlier: &&ReplayedMigration| {
+        earlier.script_hash == hash && is_same_script(&earlier.file.sql, cx.sql)
+    };
+    if let Some(original) = cx.facts.earlier.iter().find(is_same) {
         report.add(
             cx.head(),
             format!(
