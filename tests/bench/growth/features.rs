@@ -313,6 +313,8 @@ fn history(scripts: &[String], meter: &mut Meter<'_>) {
     });
     timed(meter, "effects", || preview::effects(&diff(&schema, &empty, &DiffOptions::default())));
     timed(meter, "plan", || plan::plan(&schema, &empty, &plan::PlanOptions::default()));
+    let before = replayed.before(scripts.len().saturating_sub(1));
+    timed(meter, "plan of the last migration", || plan::plan(before, &schema, &plan::PlanOptions::default()));
     timed(meter, "undo", || undo::undo(&replayed, 0, &undo::UndoOptions::default()));
 }
 

@@ -15,8 +15,12 @@ fn migrations() -> Vec<Shape> {
                     .collect(),
             )
         }),
+        // The table stays as wide as it is: databases have a limit for that, PostgreSQL 1,600 columns.
         shape("migrations of one table", 30, |n| {
-            let alter = |i| format!("ALTER TABLE \"T0\" ADD COLUMN \"c{i}\" INTEGER;\n");
+            let alter = |i: usize| match i % 2 {
+                0 => format!("ALTER TABLE \"T0\" ADD COLUMN \"c{i}\" INTEGER;\n"),
+                _ => format!("ALTER TABLE \"T0\" DROP COLUMN \"c{}\";\n", i - 1),
+            };
             Input::History(std::iter::once(table(0)).chain((0..n).map(alter)).collect())
         }),
         shape("statements of a migration", 80, |n| one(each(n, table))),
@@ -59,8 +63,13 @@ fn migrations() -> Vec<Shape> {
             one(table(0) + &each(n, |i| format!("ALTER TABLE \"T{i}\" RENAME TO \"T{}\";\n", i + 1)))
         }),
         shape("values of an enum in SQL", 80, |n| {
-            one("CREATE TYPE \"E\" AS ENUM ('a');\n".to_owned()
-                + &each(n, |i| format!("ALTER TYPE \"E\" ADD VALUE 'v{i}';\n")))
+            let values = each(n, |i| format!("ALTER TYPE \"E\" ADD VALUE 'v{i}';\n"));
+            Input::History(vec!["CREATE TYPE \"E\" AS ENUM ('a');\n".to_owned(), values])
+        }),
+        shape("values between those of an enum in SQL", 80, |n| {
+            let old = each(n, |i| format!(", 'v{i}'"));
+            let values = each(n, |i| format!("ALTER TYPE \"E\" ADD VALUE 'w{i}' BEFORE 'v{i}';\n"));
+            Input::History(vec![format!("CREATE TYPE \"E\" AS ENUM ('a'{old});\n"), values])
         }),
         shape("rows that are inserted", 100, |n| {
             one(format!(
