@@ -53,6 +53,42 @@ fn a_link_that_leads_nowhere_is_named() {
     assert!(run.out.contains("--> schema.prisma:3:3"), "{}", run.out);
 }
 
+/// What settings decide is not decided by others because they cannot be read.
+#[test]
+fn broken_settings_are_named_by_all_commands_that_need_them() {
+    let files = "//- /prisma/schema.prisma\ndatasource db {\n  provider = \"postgresql\"\n}\nmodel A {\n  id Int @id\n}\n\
+                 //- /src/a.ts\nimport { PrismaClient } from \"@prisma/client\";\nnew PrismaClient().a.findMany();\n\
+                 //- /prisma/migrations/1_a/migration.sql\nCREATE TABLE \"A\" (\"id\" INTEGER PRIMARY KEY);\n\
+                 //- /prisma/migrations/migration_lock.toml\nprovider = \"postgresql\"\n";
+    let dir = project(files);
+    let commands: [&[&str]; 9] = [
+        &["check"],
+        &["format", "--check"],
+        &["convert", "--to", "8"],
+        &["queries"],
+        &["advise"],
+        &["report", "privacy"],
+        &["migrate", "lint"],
+        &["migrate", "preview"],
+        &["migrate", "plan"],
+    ];
+    let said = |args: &[&str]| {
+        let run = run(dir.path(), args);
+        (run.code, format!("{}{}", run.out, run.err))
+    };
+    for args in commands {
+        let (code, text) = said(args);
+        assert!(code < 2 && !text.contains("prisma-lens.toml"), "{args:?}: {code} {text}");
+    }
+    for broken in [&b"rules = [\n"[..], b"\xff\xfe", b"format = 3\n"] {
+        std::fs::write(dir.path().join("prisma-lens.toml"), broken).unwrap();
+        for args in commands {
+            let (code, text) = said(args);
+            assert!(code == 2 && text.contains("prisma-lens.toml"), "{args:?}: {code} {text}");
+        }
+    }
+}
+
 #[test]
 fn arguments_that_make_no_sense_end_with_2() {
     let dir = single(FLAGGED);

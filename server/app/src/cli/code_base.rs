@@ -123,6 +123,13 @@ impl CodeBase {
         CodeBase { schemas, code, application, searched: paths.len() }
     }
 
+    /// # Errors
+    /// The first error in the settings of a schema.
+    pub(super) fn check_settings(&self, sources: &Sources) -> Result<(), String> {
+        let mut projects = self.schemas.iter();
+        projects.try_for_each(|(project, _)| Failure::first_of_settings(project, |path| sources.shown(path)))
+    }
+
     /// All calls, in the order of files and text.
     pub(super) fn queries(&self) -> Vec<SchemaQuery<'_>> {
         let mut all: Vec<SchemaQuery<'_>> = Vec::new();

@@ -10,9 +10,8 @@ use crate::cli::sources::{Failure, Sources, read_input};
 use crate::cli::terminal::{self, ColorChoice, Paint, count};
 use crate::cli::write::{self, Change};
 use crate::host::{LoadedFile, Project, ProjectOptions};
-use base::Level;
 use base::text::apply_edits;
-use model::project::{Dialect, Files, SETTINGS_CODE, SchemaSet};
+use model::project::{Dialect, Files, SchemaSet};
 use model::schema::SchemaFile;
 use syntax::format;
 
@@ -157,11 +156,8 @@ fn format_schema(sources: &Sources, set: &SchemaSet) -> Formatted {
         true => project.analysis(|path| loaded(sources, path)).dialect,
         false => Dialect::Classic,
     };
-    let mut result = Formatted::default();
-    for problem in project.problems.iter().filter(|it| it.code == SETTINGS_CODE && it.level == Level::Error) {
-        let shown = problem.anchor.path().map_or_else(String::new, |path| sources.shown(path));
-        result.failures.push(Failure { shown, message: problem.message.clone() });
-    }
+    let failures = Failure::of_settings(&project, |path| sources.shown(path));
+    let mut result = Formatted { failures, ..Formatted::default() };
     let is_ours =
         |path: &&PathBuf| sources.is_named(path) && !project.is_excluded(path) && sources.may_write(path);
     for path in set.files.iter().filter(is_ours) {

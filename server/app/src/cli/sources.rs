@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use crate::cli::terminal;
-use crate::host::{Disk, NOT_TEXT, reading};
+use crate::host::{Disk, NOT_TEXT, Project, reading};
 use model::project::{Entry, Files, GroupedBy, SchemaSet, discover, matters, normalize, schema_of};
 
 /// The name of a schema from standard input, unless `--stdin-filename` sets it.
@@ -18,6 +18,23 @@ pub(super) struct Failure {
     pub(super) shown: String,
     /// The cause.
     pub(super) message: String,
+}
+
+impl Failure {
+    /// The errors in the settings of a project, whose files are shown so.
+    pub(super) fn of_settings(project: &Project, shown: impl Fn(&Path) -> String) -> Vec<Failure> {
+        let errors = project.settings_errors();
+        errors.map(|(path, message)| Failure { shown: shown(path), message: message.to_owned() }).collect()
+    }
+
+    /// The error in the settings of a project that a command ends with which needs them.
+    pub(super) fn first_of_settings(
+        project: &Project,
+        shown: impl Fn(&Path) -> String,
+    ) -> Result<(), String> {
+        let first = Failure::of_settings(project, shown).into_iter().next();
+        first.map_or(Ok(()), |it| Err(format!("{}: {}", it.shown, it.message)))
+    }
 }
 
 /// The schemas to process.

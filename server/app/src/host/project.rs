@@ -17,7 +17,7 @@ use checks::rules::ProjectFacts;
 use ide::{Analysis, AnalysisFile, FileNote};
 use model::project::{
     ConfigSite, Detected, Dialect, Evidence, Files, GroupedBy, Located, PRISMA_CONFIG_CODE, PackageJson,
-    PrismaConfig, SchemaSet, Settings, UnsafeScript, VersionSource, ancestors, detect_version,
+    PrismaConfig, SETTINGS_CODE, SchemaSet, Settings, UnsafeScript, VersionSource, ancestors, detect_version,
     unsafe_scripts,
 };
 use model::schema::SchemaFile;
@@ -195,6 +195,15 @@ impl Project {
     pub fn rules_of(&self, file: &Path) -> Option<&Arc<RuleSet>> {
         let at = self.set.files.iter().position(|other| other == file)?;
         self.rules.get(at)
+    }
+
+    /// What is wrong in its settings, which are not those that the user means then: of each error the file and the message.
+    pub fn settings_errors(&self) -> impl Iterator<Item = (&Path, &str)> {
+        let is_error = |it: &&Finding| it.code == SETTINGS_CODE && it.level == Level::Error;
+        self.problems
+            .iter()
+            .filter(is_error)
+            .map(|it| (it.anchor.path().unwrap_or(Path::new("")), it.message.as_str()))
     }
 
     /// The dialect of a file of the schema, from the one that its text selects.

@@ -118,6 +118,8 @@ pub struct Replay {
     failure: Option<String>,
     /// Where things are in the database.
     places: Places,
+    /// The enum type that the statements right before gave values, and all its values.
+    extended: Option<(QualifiedName, FxHashSet<SmolStr>)>,
 }
 
 impl Replay {
@@ -133,6 +135,7 @@ impl Replay {
             hidden_indexes: Vec::new(),
             failure: None,
             places: Places::default(),
+            extended: None,
         }
     }
 
@@ -155,6 +158,7 @@ impl Replay {
                 self.note(kind, migration, sql, statement, Some(failure));
             }
         }
+        self.extended = None;
     }
 
     /// The database as far as it came, and what is not sure of it.
@@ -195,12 +199,13 @@ impl Replay {
     }
 
     fn statement(&mut self, migration: &str, sql: &str, statement: &Statement) {
+        let extended = self.extended.take();
         match &statement.kind {
             StatementKind::CreateTable(it) => self.create_table(it),
             StatementKind::AlterTable(it) => self.alter_table(it),
             StatementKind::CreateIndex(it) => self.create_index(it),
             StatementKind::CreateEnum(it) => self.create_enum(it),
-            StatementKind::AlterType(it) => self.alter_type(it),
+            StatementKind::AlterType(it) => self.alter_type(it, extended),
             StatementKind::Drop(it) => self.drop_object(it),
             StatementKind::Rename(it) => it.iter().for_each(|rename| self.rename(rename)),
             StatementKind::CreateObject(it) => {

@@ -9,6 +9,7 @@ use model::database::{
     QualifiedName, Table,
 };
 use model::schema::item::Sort;
+use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
 use super::{HiddenIndex, Replay, names};
@@ -128,7 +129,12 @@ impl Replay {
         self.push_enumeration(EnumType { name, values });
     }
 
-    pub(super) fn alter_type(&mut self, alter: &AlterType) {
+    /// Changes an enum type. `extended` is what the statement right before left in [`Replay`].
+    pub(super) fn alter_type(
+        &mut self,
+        alter: &AlterType,
+        extended: Option<(QualifiedName, FxHashSet<SmolStr>)>,
+    ) {
         let name = self.qualified(&alter.name);
         let Some(found) = self.enumeration_mut(&name) else {
             self.fail(format!("type `{name}` does not exist"));
@@ -136,10 +142,13 @@ impl Replay {
         };
         match &alter.action {
             AlterTypeAction::AddValue { value, if_not_exists, position } => {
-                if found.values.contains(&value.text) {
+                let known = extended.filter(|(of, _)| *of == name).map(|(_, known)| known);
+                let mut known = known.unwrap_or_else(|| found.values.iter().cloned().collect());
+                if !known.insert(value.text.clone()) {
                     if !if_not_exists {
                         self.fail(format!("value `{}` exists already", value.text));
                     }
+                    self.extended = Some((name, known));
                     return;
                 }
                 let neighbour = position.as_ref().and_then(|(side, other)| {
@@ -148,6 +157,7 @@ impl Replay {
                 });
                 let at = neighbour.unwrap_or(found.values.len());
                 found.values.insert(at, value.text.clone());
+                self.extended = Some((name, known));
             }
             AlterTypeAction::DropValue(value) => found.values.retain(|it| *it != value.text),
             AlterTypeAction::RenameValue { from, to } => {

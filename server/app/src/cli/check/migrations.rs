@@ -159,6 +159,7 @@ impl MigrationCheck<'_> {
         let Some(history) = project.history(disk) else { return };
         let shown =
             |path: &Path| path.strip_prefix(root).unwrap_or(path).display().to_string().replace('\\', "/");
+        failures.extend(Failure::of_settings(project, shown));
         for (path, why) in &history.unreadable {
             failures.push(Failure { shown: shown(path), message: why.clone() });
         }

@@ -15,7 +15,7 @@ use model::database::Database;
 use model::project::{Files, PrismaConfig, SchemaSet, discover, normalize};
 use model::schema::{Schema, SchemaFile};
 
-use crate::cli::sources::Sources;
+use crate::cli::sources::{Failure, Sources};
 use crate::host::{CommitFiles, Disk, Project, ProjectOptions, next_folder};
 
 /// One side of a comparison.
@@ -209,10 +209,12 @@ pub(crate) fn of_loaded(project: Project, schema: Schema, shown: &str) -> Result
 }
 
 pub(crate) fn load_from(sources: &Sources, set: SchemaSet) -> Result<(Project, Schema), String> {
-    load(&sources.files, set, |path| {
+    let (project, schema) = load(&sources.files, set, |path| {
         let why = sources.files.why_not_read(path).unwrap_or_default();
         format!("{}: {why}", sources.shown(path))
-    })
+    })?;
+    Failure::first_of_settings(&project, |path| sources.shown(path))?;
+    Ok((project, schema))
 }
 
 /// The schema of these files. `failure` is what to say where one of them cannot be read.

@@ -64,6 +64,7 @@ impl PrivacyArguments {
     fn render(self) -> Result<String, String> {
         let (sources, folder) = self.path.find()?;
         let base = CodeBase::read_schemas(&sources, &[folder], &ProjectOptions::default());
+        base.check_settings(&sources)?;
         let places = Places::new(&sources);
         let mut documents = Vec::new();
         let mut entries = Vec::new();

@@ -1,19 +1,15 @@
 //! Environments of `prisma-lens.toml`, and where the URLs of their databases are found.
 
-use base::Level;
-use model::project::{Environment, SETTINGS_CODE, UrlSource};
+use model::project::{Environment, UrlSource};
 
 use crate::cli::migrate::database::url::DatabaseUrl;
+use crate::cli::sources::Failure;
 use crate::host::Project;
 use crate::host::reading::read_text;
 
 /// The environment of a name. What is wrong in the configuration file is an error: it may be about this environment.
 pub(crate) fn environment(project: &Project, name: &str) -> Result<Environment, String> {
-    let is_wrong = |level, code| level == Level::Error && code == SETTINGS_CODE;
-    if let Some(problem) = project.problems.iter().find(|problem| is_wrong(problem.level, problem.code)) {
-        let path = problem.anchor.path().map(|path| format!("{}: ", path.display()));
-        return Err(format!("{}{}", path.unwrap_or_default(), problem.message));
-    }
+    Failure::first_of_settings(project, |path| path.display().to_string())?;
     if let Some(environment) = project.settings.environment(name) {
         return Ok(environment.clone());
     }
