@@ -129,6 +129,10 @@ fn pipes_in_the_place_of_configuration_are_not_waited_for() {
     for args in [&["check"][..], &["format", "--check"], &["migrate", "lint"], &["queries"], &["config"]] {
         ends(dir.path(), args);
     }
+    fs::remove_file(dir.path().join("prisma-lens.toml")).unwrap();
+    let found = check(dir.path(), &[]);
+    let message = "The configuration of Prisma is not read: it is not a regular file.";
+    assert!(found.code == 2 && found.out.contains(message), "{} {} {}", found.code, found.out, found.err);
 }
 
 fn ends(dir: &Path, args: &[&str]) {

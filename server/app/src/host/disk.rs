@@ -10,7 +10,7 @@ use rustc_hash::FxBuildHasher;
 
 use crate::host::ignored::IgnoreRules;
 use crate::host::reading::{Unreadable, read_text};
-use model::project::{Entry, Files, matters, normalize};
+use model::project::{Entry, Files, is_config_name, matters, normalize};
 
 /// A cached view of the disk.
 ///
@@ -218,7 +218,9 @@ impl Files for Disk {
                     is_schema.then(|| self.problems.insert(path, NOT_TEXT.to_owned()));
                     return None;
                 }
-                (kind != Kind::Other).then(|| Entry { path, is_dir: kind == Kind::Dir, is_link })
+                // That a configuration is no regular file is said where it is read.
+                let is_kept = kind != Kind::Other || path.file_name()?.to_str().is_some_and(is_config_name);
+                is_kept.then(|| Entry { path, is_dir: kind == Kind::Dir, is_link })
             })
             .filter(matters)
             .collect();

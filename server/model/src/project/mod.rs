@@ -27,7 +27,7 @@ pub use config::{
 pub use contract::ContractEnums;
 pub use located::Located;
 pub use package_json::PackageJson;
-pub use paths::{CONFIG_NAMES, ancestors, name, normalize, resolve};
+pub use paths::{CONFIG_NAMES, ancestors, is_config_name, name, normalize, resolve};
 pub use problems::{
     ASSUMED_VERSION_CODE, MIXED_DIALECTS_CODE, NEXT_MIGRATIONS_CODE, PRISMA_CONFIG_CODE, PRISMA_VERSION_CODE,
     SETTINGS_CODE, settings_info, settings_warning,

@@ -23,7 +23,7 @@ pub const CONFIG_NAMES: [&str; 12] = [
 pub(super) const NESTED_DIR: &str = ".config";
 
 /// Whether a file or directory of this name may be, or hold, a configuration file.
-pub(super) fn is_config_name(name: &str) -> bool {
+pub fn is_config_name(name: &str) -> bool {
     // Of most entries of a folder the beginning of the name says that they are none.
     name.starts_with("prisma.") && CONFIG_NAMES.iter().any(|known| known.rsplit('/').next() == Some(name))
 }
