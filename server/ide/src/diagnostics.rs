@@ -8,7 +8,6 @@ use crate::{
     Analysis, FileNote, formatted_edits, generated_files, move_addresses, open_comments,
     repeated_declarations,
 };
-use base::cancel;
 use base::text::Span;
 use base::{FileId, Finding, ItemId, Level, Origin, Place};
 use checks::rules;
@@ -76,14 +75,6 @@ impl Diagnosis {
             checklist: rules::Checks::new(),
             next: FxHashMap::default(),
         }
-    }
-
-    /// An empty cache that is for one request only: its updates stop where the request of this thread is cancelled.
-    pub fn stoppable() -> Diagnosis {
-        let mut diagnosis = Diagnosis::new();
-        diagnosis.validity.stop_with(cancel::current());
-        diagnosis.checklist.stop_with(cancel::current());
-        diagnosis
     }
 
     /// Computes the findings of a schema once.

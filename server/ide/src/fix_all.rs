@@ -41,7 +41,7 @@ fn apply_rounds(
     takes: fn(&Fix) -> bool,
 ) -> Fixed {
     let advice = AdviceCache::default();
-    let mut fixing = Fixing { analysis: analysis.clone(), diagnosis: Diagnosis::stoppable(), advice };
+    let mut fixing = Fixing { analysis: analysis.clone(), diagnosis: Diagnosis::new(), advice };
     fixing.diagnosis.update(analysis);
     let mut count = 0;
     // What a misspelt comment was meant to suppress must not be fixed before the comment is.

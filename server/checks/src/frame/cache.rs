@@ -3,7 +3,6 @@
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use base::cancel::CancelToken;
 use base::{Finding, ItemId, cancel};
 use model::schema::{Changes, DependencyKey, Memo, note, record, work};
 
@@ -31,6 +30,9 @@ pub trait Checker: Sync {
 ///
 /// **Invariant:** after an update, what the cache holds is what a new cache would hold. It rests on that of [`record`]: a
 /// part of the schema that is read is noted. The items that a finding points at are noted here.
+///
+/// An update stops, by unwinding, where the request of its thread is cancelled. What is left then is of no use: one that is kept for
+/// others is updated [`cancel::shielded`].
 #[derive(Debug, Default)]
 pub struct FindingCache {
     /// Whether there will be further updates, so that dependencies are recorded.
@@ -43,7 +45,6 @@ pub struct FindingCache {
     /// The tasks with findings in an item that is not their own.
     foreign: FxHashMap<ItemId, Vec<Task>>,
     changed: FxHashSet<ItemId>,
-    cancel: CancelToken,
 }
 
 impl FindingCache {
@@ -51,12 +52,6 @@ impl FindingCache {
     pub fn new(item_kinds: u16, is_kept: bool) -> FindingCache {
         let item_tasks = (0..item_kinds).map(|_| Memo::default()).collect();
         FindingCache { is_kept, item_tasks, ..FindingCache::default() }
-    }
-
-    /// Lets updates stop, by unwinding, where this token is cancelled. What is left then is of no use: only for a cache that nobody
-    /// else has.
-    pub fn stop_with(&mut self, cancel: CancelToken) {
-        self.cancel = cancel;
     }
 
     /// Drops everything. Items that had findings count as changed.
@@ -88,7 +83,6 @@ impl FindingCache {
         let Some(memo) = self.item_tasks.get(at) else { return };
         let stale = memo.stale(changes);
         let done = work(&stale, self.is_kept, |id| {
-            self.cancel.check();
             let found = checker.check(Task { item: Some(id), kind });
             note_anchors(&found, Some(id));
             found

@@ -11,7 +11,6 @@ use crate::rules::exempt::is_exempt;
 use crate::rules::index::{RuleIndex, is_looked_at};
 use crate::rules::suppression_index::SuppressionIndex;
 use crate::rules::{Check, Context, ModelRef, ProjectFacts, Rule, topics};
-use base::cancel::CancelToken;
 use base::{FileId, Finding, ItemId, Level};
 use model::schema::{Changes, Schema};
 
@@ -38,11 +37,6 @@ pub struct Checks {
 type Active<'s> = frame::Active<'s, Check>;
 
 impl Checks {
-    /// Lets updates stop where this token is cancelled, see [`FindingCache::stop_with`].
-    pub fn stop_with(&mut self, cancel: CancelToken) {
-        self.cache.stop_with(cancel);
-    }
-
     /// Nothing has been checked yet.
     pub fn new() -> Checks {
         Checks::with(false, true)

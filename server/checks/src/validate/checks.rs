@@ -8,7 +8,6 @@ use crate::validate::readable::{Readable, ReadableCache, Unread};
 use crate::validate::relations::check_cascades;
 use crate::validate::types::check_containment;
 use crate::validate::{ValidityContext, check_semantics, check_syntax};
-use base::cancel::CancelToken;
 use base::{Finding, ItemId};
 use model::schema::{Changes, Schema, work};
 
@@ -30,11 +29,6 @@ pub struct Checks {
 }
 
 impl Checks {
-    /// Lets updates stop where this token is cancelled, see [`FindingCache::stop_with`].
-    pub fn stop_with(&mut self, cancel: CancelToken) {
-        self.cache.stop_with(cancel);
-    }
-
     /// Nothing has been checked yet.
     pub fn new() -> Checks {
         Checks::with(false, true)

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use crate::schema::dependency::DependencyKey;
 use crate::schema::{Changes, FewItems, record};
-use base::ItemId;
+use base::{ItemId, cancel};
 
 /// One result for each item.
 #[derive(Debug)]
@@ -170,13 +170,15 @@ impl ReaderTable {
 }
 
 /// Does the same work for many items, side by side where there are enough of them, and says of each result what it
-/// depends on. `records` says whether that is wanted.
+/// depends on. `records` says whether that is wanted. Stops where the token of the thread is cancelled.
 pub fn work<T: Send>(
     items: &[ItemId],
     records: bool,
     of: impl Fn(ItemId) -> T + Sync,
 ) -> Vec<(ItemId, T, Box<[DependencyKey]>)> {
+    let cancel = cancel::current();
     let one = |id: &ItemId| {
+        cancel.check();
         if !records {
             return (*id, of(*id), Box::default());
         }
