@@ -28,6 +28,17 @@ use syntax::format;
 use super::shapes::{Input, MARK};
 use super::workspace;
 
+/// The features that make what the others need.
+pub const PREPARING: [&str; 7] = [
+    "open",
+    "diagnostics",
+    "reading of code",
+    "linking of code",
+    "replay",
+    "search for schemas",
+    "opening of documents",
+];
+
 /// Measures the work of a feature.
 pub type Meter<'m> = dyn FnMut(&'static str, &mut dyn FnMut()) + 'm;
 

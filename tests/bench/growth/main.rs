@@ -21,7 +21,6 @@ mod quick;
 mod shapes;
 mod workspace;
 
-use std::cell::LazyCell;
 use std::process::{Command, ExitCode};
 
 use measured::{Measured, cost_of_time, growth_measured};
@@ -45,7 +44,7 @@ fn main() -> ExitCode {
         }
         Some((first, rest)) if first == "time" => {
             let first = std::env::var("GROWTH").ok().and_then(|it| it.parse().ok()).unwrap_or(4);
-            report(rest, 40_000_000, |shape, times| Some(by_time(shape, first * times)))
+            report(rest, 40_000_000, |shape, times, only| Some(by_time(shape, first * times, only)))
         }
         _ => report(&args, 300_000, below_valgrind),
     }
@@ -64,22 +63,31 @@ fn wanted(words: &[String]) -> impl Iterator<Item = Shape> {
 }
 
 /// Does all work with the shape of the first name, each piece in a function that valgrind counts by its name. The second argument is
-/// by how much the sizes are multiplied.
+/// by how much the sizes are multiplied. Features may follow: only these are counted then.
 fn counted(args: &[String]) {
-    let [name, larger] = args else { return };
+    let [name, larger, only @ ..] = args else { return };
     let larger: usize = larger.parse().expect("a number");
     for shape in shapes::all().into_iter().filter(|shape| *name == shape.name) {
         for times in SIZES {
             let size = larger * times * shape.size;
             features::measure((shape.make)(size), &mut |feature, work| {
-                growth_measured(work);
-                println!("{feature}\t{size}");
+                if is_among(feature, only) {
+                    growth_measured(work);
+                    println!("{feature}\t{size}");
+                } else if features::PREPARING.contains(&feature) {
+                    work();
+                }
             });
         }
     }
 }
 
-fn below_valgrind(shape: &Shape, larger: usize) -> Option<Vec<Measured>> {
+/// Whether a feature is one of these; all are if there are none.
+fn is_among(feature: &str, only: &[String]) -> bool {
+    only.is_empty() || only.iter().any(|name| name == feature)
+}
+
+fn below_valgrind(shape: &Shape, larger: usize, only: &[String]) -> Option<Vec<Measured>> {
     let folder = tempfile::TempDir::new().ok()?;
     let out = folder.path().join("counts");
     let run = Command::new("valgrind")
@@ -89,6 +97,7 @@ fn below_valgrind(shape: &Shape, larger: usize) -> Option<Vec<Measured>> {
         .arg(format!("--callgrind-out-file={}", out.display()))
         .arg(std::env::current_exe().ok()?)
         .args(["counted", shape.name, &larger.to_string()])
+        .args(only)
         .output()
         .ok()?;
     if !run.status.success() {
@@ -109,12 +118,16 @@ fn below_valgrind(shape: &Shape, larger: usize) -> Option<Vec<Measured>> {
     Some(measured::grouped(names.into_iter().zip(counts)))
 }
 
-fn by_time(shape: &Shape, larger: usize) -> Vec<Measured> {
+fn by_time(shape: &Shape, larger: usize, only: &[String]) -> Vec<Measured> {
     let mut all = Vec::new();
     for times in SIZES {
         let size = times * larger * shape.size;
         features::measure((shape.make)(size), &mut |feature, work| {
-            all.push(((feature.to_owned(), size), cost_of_time(work)));
+            if is_among(feature, only) {
+                all.push(((feature.to_owned(), size), cost_of_time(work)));
+            } else if features::PREPARING.contains(&feature) {
+                work();
+            }
         });
     }
     measured::grouped(all)
@@ -124,23 +137,25 @@ fn by_time(shape: &Shape, larger: usize) -> Vec<Measured> {
 fn report(
     words: &[String],
     least: u64,
-    measure: impl Fn(&Shape, usize) -> Option<Vec<Measured>>,
+    measure: impl Fn(&Shape, usize, &[String]) -> Option<Vec<Measured>>,
 ) -> ExitCode {
     let (mut count, mut faster) = (0, 0);
     for shape in wanted(words) {
         println!("{}", shape.name);
-        let Some(all) = measure(&shape, 1) else {
+        let Some(all) = measure(&shape, 1, &[]) else {
             println!("valgrind is not there, or does not count");
             return ExitCode::FAILURE;
         };
-        let larger = LazyCell::new(|| measure(&shape, MUCH).unwrap_or_default());
+        let fast = all.iter().filter(|measured| measured.grows_faster(least));
+        let fast: Vec<String> = fast.map(|measured| measured.feature.clone()).collect();
+        let larger = if fast.is_empty() { None } else { measure(&shape, MUCH, &fast) };
         for measured in all {
             count += 1;
             println!("  {measured}");
-            if !measured.grows_faster(least) {
+            if !fast.contains(&measured.feature) {
                 continue;
             }
-            let again = larger.iter().find(|again| again.feature == measured.feature);
+            let again = larger.iter().flatten().find(|again| again.feature == measured.feature);
             let is_fast = again.is_none_or(|again| again.grows_faster(least));
             faster += usize::from(is_fast);
             let verdict = if is_fast { "FASTER THAN n log n" } else { "not at larger sizes" };
