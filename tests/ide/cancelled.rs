@@ -50,10 +50,15 @@ fn fixes_stop() {
     }));
 }
 
+#[test]
+fn checks_for_one_request_stop() {
+    assert!(stops(|it| diagnostics(it, false)));
+    assert!(stops(|it| ide::convert(&it.schema, &syntax::format::Options::default())));
+}
+
 /// What is kept for later requests is not left half done.
 #[test]
 fn findings_that_are_kept_are_completed() {
-    assert!(!stops(|it| diagnostics(it, false)));
     assert!(!stops(|it| ide::AnalysisHost::default().findings(it)));
     cancel::check();
 }
