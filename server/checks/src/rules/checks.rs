@@ -11,7 +11,8 @@ use crate::rules::exempt::is_exempt;
 use crate::rules::index::{RuleIndex, is_looked_at};
 use crate::rules::suppression_index::SuppressionIndex;
 use crate::rules::{Check, Context, ModelRef, ProjectFacts, Rule, topics};
-use base::{FileId, Finding, ItemId, Level};
+use base::cancel::CancelToken;
+use base::{FileId, Finding, ItemId, Level, cancel};
 use model::schema::{Changes, Schema};
 
 /// The kind of the tasks of single items. Each rule about a whole schema is a kind of its own, from the next number on.
@@ -89,7 +90,8 @@ impl Checks {
         self.index.update(schema, &mut changes, self.is_kept);
         let Checks { wants_fixes, facts, active, index, cache, .. } = self;
         let whole = whole_rules(active);
-        let checker = Running { schema, facts, index, active, whole: &whole, wants_fixes: *wants_fixes };
+        let (wants_fixes, cancel) = (*wants_fixes, &cancel::current());
+        let checker = Running { schema, facts, index, active, whole: &whole, wants_fixes, cancel };
         cache.update_items(ITEMS, &changes, &checker);
         for (kind, _) in (ITEMS + 1..).zip(&whole) {
             cache.update_schema(kind, &changes, &checker);
@@ -140,7 +142,8 @@ impl Checks {
         let Some(schema) = &self.schema else { return Vec::new() };
         let whole = whole_rules(&self.active);
         let Checks { facts, index, active, .. } = self;
-        let checker = Running { schema, facts, index, active, whole: &whole, wants_fixes: true };
+        let cancel = &cancel::current();
+        let checker = Running { schema, facts, index, active, whole: &whole, wants_fixes: true, cancel };
         let mut found: FxHashMap<ItemId, Vec<Finding>> = items.iter().map(|id| (*id, Vec::new())).collect();
         for finding in self.cache.recompute(items, &checker) {
             if let Some(list) = finding.item().and_then(|item| found.get_mut(&item)) {
@@ -184,6 +187,8 @@ struct Running<'c> {
     /// See [`whole_rules`].
     whole: &'c [(usize, Active<'c>)],
     wants_fixes: bool,
+    /// Asked before each rule: an item with thousands of fields takes each of them a while.
+    cancel: &'c CancelToken,
 }
 
 impl Checker for Running<'_> {
@@ -210,6 +215,7 @@ impl<'c> Running<'c> {
         let Some(rules) = self.active.get(self.schema.file_of(id).0 as usize) else { return found };
         let set = rules.set();
         for active in rules.iter() {
+            self.cancel.check();
             let before = found.len();
             match (active.rule.check, model) {
                 (Check::Model(check), Some(model)) => {
@@ -226,6 +232,7 @@ impl<'c> Running<'c> {
 
     /// The findings of a rule about a whole schema, in the files that share the set of this one.
     fn of_schema(&self, file: usize, active: Active<'_>) -> Vec<Finding> {
+        self.cancel.check();
         let Check::Schema(check) = active.rule.check else { return Vec::new() };
         let mut found = Vec::new();
         let Some(own) = self.active.get(file) else { return found };
