@@ -25,6 +25,9 @@ const WRONG_SIDE: u64 = 24;
 
 /// How many points a path is searched among; where that is not enough, a line takes the gaps that are nearest.
 const MOST_POINTS: usize = 2048;
+/// How many points all paths together are searched among, unless there are so many lines that each gets [`LEAST_POINTS`].
+const MOST_POINTS_OF_ALL: usize = 1 << 20;
+const LEAST_POINTS: usize = 256;
 /// How many points of a channel are looked at for the nearest gap, above and below.
 const MOST_NEAR: usize = 64;
 
@@ -91,6 +94,8 @@ struct Map<'i> {
     /// The rank of each point in its channel.
     rank: Vec<usize>,
     widths: Vec<f64>,
+    /// How many points a path is searched among.
+    most_points: usize,
     /// The number of nets in each gap.
     crowd: Vec<usize>,
     taken: FxHashSet<(usize, usize)>,
@@ -126,6 +131,7 @@ impl Map<'_> {
         let width = |boxes: &Vec<usize>| boxes.iter().map(|&of| input.boxes.at(of).width).fold(0.0, f64::max);
         Map {
             packed,
+            most_points: (MOST_POINTS_OF_ALL / input.lines.len().max(1)).clamp(LEAST_POINTS, MOST_POINTS),
             crowd: vec![0; gaps.len()],
             gaps,
             places,
@@ -215,7 +221,7 @@ impl Map<'_> {
                 }
             }
         }
-        let mut left = MOST_POINTS;
+        let mut left = self.most_points;
         while let Some(Reverse((at, point))) = heap.pop() {
             if left == 0 {
                 break;
