@@ -8,10 +8,11 @@ use crate::validate::ValidityContext;
 use crate::validate::circles::Circles;
 use crate::validate::code::codes;
 use crate::validate::index::cascade_steps::CascadeStep;
+use crate::validate::relations::cascade_reach::CascadeReach;
 use crate::validate::relations::side::Side;
 use base::{Fix, ItemId, Place};
 use model::catalog::referential_actions::{self, ReferentialAction, refuses_multiple_paths};
-use model::schema::edit;
+use model::schema::{Schema, edit};
 
 codes! {
     /// A cycle of referential actions.
@@ -26,8 +27,8 @@ codes! {
     MULTIPLE_CASCADE_PATHS = "multiple-cascade-paths";
 }
 
-/// The most relations that are followed to show a cycle, and the most models that are compared with others on the way to.
-/// A longer cycle is reported without its relations, so that the time does not grow with the square of its length.
+/// The most relations that are followed to show a cycle, and the most models that are looked at on paths through one. A longer
+/// cycle is reported without its relations, so that the time does not grow with the square of its length.
 const MAX_STEPS: usize = 1024;
 
 /// The most relations of a cycle that a message names.
@@ -44,7 +45,7 @@ pub(in crate::validate) fn check(cx: &mut ValidityContext<'_>, steps: &[&Cascade
     let configuration = cx.configuration();
     let Some(provider) = configuration.provider.filter(|_| !steps.is_empty()) else { return };
     let graph = Graph::of(steps);
-    let near = graph.near_circles();
+    let (near, others) = graph.near_circles();
     let circles = Circles::of(graph.edges.iter().map(|edge| (edge.from(), edge.to)));
     for edge in graph.edges.iter().filter(|edge| near.contains(&edge.to)) {
         match graph.cycle(edge) {
@@ -54,9 +55,11 @@ pub(in crate::validate) fn check(cx: &mut ValidityContext<'_>, steps: &[&Cascade
         }
     }
     if refuses_multiple_paths(provider, configuration.relation_mode) {
+        let next = |model| graph.from(model).map(|edge| edge.to);
+        let reach = CascadeReach::of(cx.schema, &others, next);
         let mut seen = FxHashSet::default();
         for model in graph.edges.iter().map(|edge| edge.from()).filter(|model| seen.insert(*model)) {
-            multiple_paths(cx, &graph, model);
+            multiple_paths(cx, &graph, &reach, model);
         }
     }
 }
@@ -74,8 +77,9 @@ impl<'c> Graph<'c> {
         self.out.get(&model).into_iter().flatten().filter_map(|&index| self.edges.get(index).copied())
     }
 
-    /// The models from which a circle can be reached. In most schemas there is none, and nothing more to look for.
-    fn near_circles(&self) -> FxHashSet<ItemId> {
+    /// The models from which a circle can be reached, and the others, each after all that it leads to. In most schemas there is no
+    /// circle, and nothing more to look for.
+    fn near_circles(&self) -> (FxHashSet<ItemId>, Vec<ItemId>) {
         let mut open: FxHashMap<ItemId, usize> =
             self.out.iter().map(|(model, edges)| (*model, edges.len())).collect();
         let mut into: FxHashMap<ItemId, Vec<ItemId>> = FxHashMap::default();
@@ -84,7 +88,9 @@ impl<'c> Graph<'c> {
         }
         // A model leads nowhere once all that it leads to leads nowhere.
         let mut done: Vec<ItemId> = into.keys().copied().filter(|model| !open.contains_key(model)).collect();
+        let mut others = Vec::new();
         while let Some(model) = done.pop() {
+            others.push(model);
             for from in into.get(&model).into_iter().flatten() {
                 if let Some(left) = open.get_mut(from) {
                     *left -= 1;
@@ -95,7 +101,7 @@ impl<'c> Graph<'c> {
                 }
             }
         }
-        open.into_keys().collect()
+        (open.into_keys().collect(), others)
     }
 
     /// The shortest way that begins with the edge and comes back to its model, or ends at a relation of a model with
@@ -135,6 +141,19 @@ impl<'c> Graph<'c> {
             }
         }
         seen
+    }
+
+    /// For each of these edges the first model in the schema that it and another of them lead to.
+    fn shared(&self, schema: &Schema, edges: &[&CascadeStep]) -> Vec<Option<ItemId>> {
+        let reached: Vec<FxHashSet<ItemId>> = edges.iter().map(|edge| self.reach(edge)).collect();
+        // How many of the edges lead to each model.
+        let mut ways: FxHashMap<ItemId, usize> = FxHashMap::default();
+        reached.iter().flatten().for_each(|model| *ways.entry(*model).or_default() += 1);
+        let first = |own: &FxHashSet<ItemId>| {
+            let shared = own.iter().filter(|it| ways.get(it).is_some_and(|count| *count > 1));
+            shared.min_by_key(|it| schema.position(**it)).copied()
+        };
+        reached.iter().map(first).collect()
     }
 }
 
@@ -181,18 +200,15 @@ fn report_long_cycle(cx: &mut ValidityContext<'_>, step: &CascadeStep) {
 }
 
 /// Relations of one model that lead to the same other one.
-fn multiple_paths(cx: &mut ValidityContext<'_>, graph: &Graph<'_>, model: ItemId) {
+fn multiple_paths(cx: &mut ValidityContext<'_>, graph: &Graph<'_>, reach: &CascadeReach, model: ItemId) {
     let edges: Vec<&CascadeStep> = graph.from(model).filter(|edge| edge.to != model).collect();
     if edges.len() < 2 {
         return;
     }
-    let reached: Vec<FxHashSet<ItemId>> = edges.iter().map(|edge| graph.reach(edge)).collect();
-    // How many of the relations lead to each model.
-    let mut ways: FxHashMap<ItemId, usize> = FxHashMap::default();
-    reached.iter().flatten().for_each(|model| *ways.entry(*model).or_default() += 1);
-    for (edge, own) in edges.iter().zip(&reached) {
-        let shared = own.iter().filter(|it| ways.get(it).is_some_and(|count| *count > 1));
-        let Some(shared) = shared.min_by_key(|it| cx.schema.position(**it)).copied() else { continue };
+    let targets: Vec<ItemId> = edges.iter().map(|edge| edge.to).collect();
+    let shared = reach.shared(&targets).unwrap_or_else(|| graph.shared(cx.schema, &edges));
+    for (edge, shared) in edges.iter().zip(shared) {
+        let Some(shared) = shared else { continue };
         let Some(side) = Side::of(cx.schema, edge.field) else { continue };
         let shared = cx.schema.head(shared).map_or("", |item| item.name());
         let message = format!(

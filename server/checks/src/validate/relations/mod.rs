@@ -4,6 +4,7 @@
 
 pub(super) mod actions;
 pub(super) mod arguments;
+mod cascade_reach;
 mod cascades;
 mod embedded;
 mod fixes;
