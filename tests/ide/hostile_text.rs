@@ -13,7 +13,7 @@ use ide::{Analysis, AnalysisFile, diagnostics, fix_all, fix_each};
 use migrations::replay::{Replay, Scope};
 use migrations::{DiffOptions, diff, render};
 use model::catalog::Provider;
-use model::database::{Column, ColumnType, Database, DefaultValue, ForeignKey, Literal, Table};
+use model::database::{Column, ColumnType, Database, DefaultValue, ForeignKey, Literal, Nullability, Table};
 use model::project::{Dialect, PrismaVersion};
 use model::schema::SchemaFile;
 use support::mutants::{place, seeds, survives};
@@ -80,6 +80,13 @@ fn is_type(written: &str) -> bool {
     !written.trim().is_empty() && written.chars().all(is_part)
 }
 
+/// Whether a list has a list as its default, or none.
+fn has_fitting_default(column: &Column) -> bool {
+    let value = column.default.as_ref().map(|it| &it.value);
+    column.nullability != Nullability::List
+        || matches!(value, None | Some(DefaultValue::Literal(Literal::List(_))))
+}
+
 /// Whether a database could be so: its columns have types, and its foreign keys lead to columns.
 fn is_whole(database: &Database) -> bool {
     database.tables.iter().all(|table| {
@@ -101,9 +108,13 @@ fn is_whole(database: &Database) -> bool {
             }
             _ => true,
         };
+        let in_key = table.primary_key.iter().flat_map(|key| key.column_names());
+        let mut in_keys = in_key.chain(table.indexes.iter().flat_map(|index| index.column_names()));
         names(table).all(|name| !name.contains(['"', '`', '[', ']', '\'']))
             && table.columns.iter().all(has_type)
+            && table.columns.iter().all(has_fitting_default)
             && table.foreign_keys.iter().all(is_there)
+            && in_keys.all(|name| table.column(name).is_some())
     })
 }
 
