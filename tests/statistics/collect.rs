@@ -119,3 +119,15 @@ fn files_of_other_versions_are_refused() {
     assert_eq!(Statistics::read(newer).unwrap().day(), "2026-01-01");
     assert_eq!(format::FORMAT_VERSION, 1);
 }
+
+#[test]
+fn numbers_are_written_as_they_were_read() {
+    for number in ["0.146744073709551615", "118446744073709551e3", "0.1", "1e-320", "5e-324", "123456.789"] {
+        let text = format!(
+            "{{ \"version\": 1, \"provider\": \"postgresql\", \"collectedAt\": \"\", \"statements\": [{{ \"shape\": \"a\", \"calls\": 1, \"totalMs\": 1, \"meanMs\": {number} }}] }}"
+        );
+        let read = Statistics::read(&text).unwrap();
+        assert_eq!(read.statements[0].mean_ms, number.parse::<f64>().unwrap(), "{number}");
+        assert_eq!(Statistics::read(&read.to_json()).as_ref(), Ok(&read), "{number}");
+    }
+}
