@@ -6,6 +6,7 @@ use crate::completion::item::{Completion, CompletionKind, Rank};
 use crate::completion::offer;
 use model::catalog::attributes::AttributeParam;
 use model::schema::item::{Expr, Field};
+use rustc_hash::FxHashSet;
 
 /// The fields of this model that can be in a foreign key.
 pub(super) fn of_this_model(at: At<'_>, param: &AttributeParam) -> Vec<Completion> {
@@ -21,7 +22,7 @@ pub(super) fn of_this_model(at: At<'_>, param: &AttributeParam) -> Vec<Completio
     let written = written(at, param.name);
     let item = cx.item().map_or("", |item| item.name());
     cx.siblings()
-        .filter(|field| cx.schema.type_of(field).is_scalar_like() && !written.contains(&field.name.as_str()))
+        .filter(|field| cx.schema.type_of(field).is_scalar_like() && !written.contains(field.name.as_str()))
         .map(|field| offer::field(item, field).ranked(if wanted(field) { Rank::Likely } else { Rank::Usual }))
         .collect()
 }
@@ -36,13 +37,13 @@ pub(super) fn of_target(at: At<'_>) -> Vec<Completion> {
         return key.map(|key| list(key).detail(item.name())).into_iter().collect();
     }
     let written = written(at, "references");
-    let is_key = |field: &Field| {
-        model.keys.iter().any(|key| key.is_unique() && key.field_names().any(|name| name == field.name.text))
-    };
+    let of_keys = model.keys.iter().filter(|key| key.is_unique()).flat_map(|key| key.field_names());
+    let of_keys: FxHashSet<&str> = of_keys.collect();
+    let is_key = |field: &Field| of_keys.contains(field.name.as_str());
     model
         .fields
         .iter()
-        .filter(|field| !written.contains(&field.name.as_str()))
+        .filter(|field| !written.contains(field.name.as_str()))
         .map(|field| {
             let rank = match cx.schema.type_of(field).is_scalar_like() {
                 true if is_key(field) => Rank::Likely,
@@ -55,12 +56,12 @@ pub(super) fn of_target(at: At<'_>) -> Vec<Completion> {
 }
 
 /// The names in the list of an argument, except the word under the cursor.
-pub(super) fn written<'a>(at: At<'a>, param: &str) -> Vec<&'a str> {
+pub(super) fn written<'a>(at: At<'a>, param: &str) -> FxHashSet<&'a str> {
     let Some(list) = at.spot.attribute().and_then(|attribute| match param {
         "references" => attribute.named(param),
         _ => attribute.named_or_first(param),
     }) else {
-        return Vec::new();
+        return FxHashSet::default();
     };
     let here = at.spot.span;
     list.as_list()

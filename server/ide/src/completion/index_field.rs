@@ -29,7 +29,7 @@ pub(super) fn offers(at: At<'_>) -> Vec<Completion> {
             let written = field_list::written(at, "fields");
             let item = cx.item().map_or("", |item| item.name());
             cx.siblings()
-                .filter(|field| !written.contains(&field.name.as_str()))
+                .filter(|field| !written.contains(field.name.as_str()))
                 .filter_map(|field| Some(offer::field(item, field).ranked(rank(at, name, field)?)))
                 .collect()
         }
