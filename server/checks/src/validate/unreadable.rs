@@ -85,7 +85,19 @@ pub(super) fn member_names(item: &Item) -> Vec<&Name> {
 pub(super) fn repeated(names: &[&Name], lost: &[Span]) -> Vec<(usize, usize)> {
     let mut seen: FxHashMap<&str, usize> = FxHashMap::with_capacity_and_hasher(names.len(), FxBuildHasher);
     let mut found = Vec::new();
-    let is_read = |name: &Name| !lost.iter().any(|line| line.encloses(name.span));
+    // The lines by their starts, each with the farthest end up to it.
+    let mut lost: Vec<(u32, u32)> = lost.iter().map(|line| (line.start, line.end)).collect();
+    lost.sort_unstable();
+    let mut farthest = 0;
+    for (_, end) in &mut lost {
+        farthest = farthest.max(*end);
+        *end = farthest;
+    }
+    let is_read = |name: &Name| {
+        let before = lost.partition_point(|(start, _)| *start <= name.span.start);
+        let end = before.checked_sub(1).and_then(|at| lost.get(at)).map(|(_, end)| *end);
+        end.is_none_or(|end| end < name.span.end)
+    };
     for (at, name) in names.iter().enumerate().filter(|(_, name)| is_read(name)) {
         match seen.entry(name.as_str()) {
             Entry::Occupied(first) => found.push((*first.get(), at)),
