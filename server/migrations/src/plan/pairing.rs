@@ -11,6 +11,7 @@ use crate::diff::is_ignored;
 use crate::plan::PlanOptions;
 use crate::plan::enums::{EnumPair, enums};
 use crate::plan::names::{MadeNames, has_quarantined, names_of};
+use crate::plan::phase::Phase;
 use crate::plan::renames::Rename;
 use crate::plan::values::{changes_values, is_cheap, is_same_type};
 use crate::rename::{is_similar, looks_renamed};
@@ -28,6 +29,8 @@ pub(super) struct Pairing<'d> {
     pub(super) moving_names: FxHashSet<SmolStr>,
     /// Whether what is to be dropped first gets a name that nobody uses.
     pub(super) quarantines: bool,
+    /// When what old clients fill in and new ones do not stops being required.
+    pub(super) relaxed_at: Phase,
 }
 
 /// A table before and after; one of the two may be missing.
@@ -72,6 +75,7 @@ impl<'d> Pairing<'d> {
             moving_names: FxHashSet::default(),
             // What an earlier plan left behind has the names that this one would give.
             quarantines: provider == Provider::Postgresql && !has_quarantined(from) && !has_quarantined(to),
+            relaxed_at: Phase::Expand,
         };
         let is_kept = |table: &&Arc<Table>| !is_ignored(&options.diff, provider, table);
         let before: Vec<&Arc<Table>> = from.tables.iter().filter(is_kept).collect();
@@ -112,6 +116,7 @@ impl<'d> Pairing<'d> {
             }
         }
         pairing.keep_keys_together();
+        pairing.relaxed_at = pairing.relax_phase();
         pairing
     }
 

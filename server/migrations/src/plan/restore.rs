@@ -137,7 +137,7 @@ impl Builder<'_> {
             (Way::InPlace, to, _) => {
                 let old = pair.from.as_ref()?;
                 let is_key = old.is_in_primary_key(&from.name);
-                let relaxed_at = if is_key { Phase::Release } else { self.pairing.relax_phase() };
+                let relaxed_at = if is_key { Phase::Release } else { self.pairing.relaxed_at };
                 let gets_null = match to {
                     None => phase == relaxed_at && from.default.is_none() && !from.autoincrement,
                     Some(to) => phase == Phase::Expand && to.nullability == Nullability::Nullable,

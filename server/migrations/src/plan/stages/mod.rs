@@ -35,7 +35,7 @@ pub(super) fn plan(from: &Database, to: &Database, options: &PlanOptions) -> Pla
     }
     let builder = Builder::new(&pairing, options);
     let mut stages = Stages {
-        is_switched: pairing.relax_phase() == Phase::Expand,
+        is_switched: pairing.relaxed_at == Phase::Expand,
         name: if options.name.is_empty() { "change".into() } else { options.name.clone() },
         builder: &builder,
         provider,

@@ -52,7 +52,7 @@ impl Pairing<'_> {
                 }
             }
             _ => {
-                if phase >= self.relax_phase() {
+                if phase >= self.relaxed_at {
                     relaxed(&mut column);
                     if is_needed && let Some(made) = self.made_key_default(table, pair) {
                         column.autoincrement = matches!(made.value, DefaultValue::Sequence(_));
