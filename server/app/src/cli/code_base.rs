@@ -1,6 +1,7 @@
 //! Schemas with the code that asks them.
 
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 use std::sync::Arc;
 
 use crate::cli::print_error;
@@ -123,11 +124,13 @@ impl CodeBase {
         CodeBase { schemas, code, application, searched: paths.len() }
     }
 
-    /// # Errors
-    /// The first error in the settings of a schema.
-    pub(super) fn check_settings(&self, sources: &Sources) -> Result<(), String> {
-        let mut projects = self.schemas.iter();
-        projects.try_for_each(|(project, _)| Failure::first_of_settings(project, |path| sources.shown(path)))
+    /// Prints the errors in the settings of the schemas. Returns the exit code: 2 if there are some.
+    pub(super) fn report_settings(&self, sources: &Sources) -> ExitCode {
+        let errors = self.schemas.iter().map(|(project, _)| sources.report_settings(project));
+        match errors.sum::<usize>() {
+            0 => ExitCode::SUCCESS,
+            _ => ExitCode::from(2),
+        }
     }
 
     /// All calls, in the order of files and text.

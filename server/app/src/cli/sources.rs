@@ -4,7 +4,7 @@ use std::io::{IsTerminal as _, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use crate::cli::terminal;
+use crate::cli::{print_error, terminal};
 use crate::host::{Disk, NOT_TEXT, Project, reading};
 use model::project::{Entry, Files, GroupedBy, SchemaSet, discover, matters, normalize, schema_of};
 
@@ -128,6 +128,13 @@ impl Sources {
         let checked_out = checked_out.filter(|dir| self.folder.starts_with(dir));
         let repository = || self.folder.ancestors().find(|dir| dir.join(".git").exists()).map(Path::to_owned);
         self.base = checked_out.or_else(repository).unwrap_or_else(|| self.folder.clone());
+    }
+
+    /// Prints the errors in the settings of a project. Returns how many there are.
+    pub(super) fn report_settings(&self, project: &Project) -> usize {
+        let errors = Failure::of_settings(project, |path| self.shown(path));
+        errors.iter().for_each(|it| print_error(&format!("{}: {}", it.shown, it.message)));
+        errors.len()
     }
 
     /// Whether anything that was read has changed since.

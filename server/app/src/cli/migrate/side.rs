@@ -15,7 +15,7 @@ use model::database::Database;
 use model::project::{Files, PrismaConfig, SchemaSet, discover, normalize};
 use model::schema::{Schema, SchemaFile};
 
-use crate::cli::sources::{Failure, Sources};
+use crate::cli::sources::Sources;
 use crate::host::{CommitFiles, Disk, Project, ProjectOptions, next_folder};
 
 /// One side of a comparison.
@@ -116,7 +116,7 @@ fn of_history(files: &Disk, path: &Path, folder: &Path, other: Option<&Path>) ->
     }
     let schema = other.and_then(|other| {
         let (sources, set) = sources_of(folder, other).ok()?;
-        Some(load_from(&sources, set).ok()?.1)
+        Some(load(&sources.files, set, |_| String::new()).ok()?.1)
     });
     let Some(provider) =
         history.provider().or_else(|| schema.as_ref().and_then(|it| it.configuration().provider))
@@ -213,7 +213,7 @@ pub(crate) fn load_from(sources: &Sources, set: SchemaSet) -> Result<(Project, S
         let why = sources.files.why_not_read(path).unwrap_or_default();
         format!("{}: {why}", sources.shown(path))
     })?;
-    Failure::first_of_settings(&project, |path| sources.shown(path))?;
+    sources.report_settings(&project);
     Ok((project, schema))
 }
 

@@ -37,12 +37,11 @@ impl Arguments {
     fn write(&self, color: ColorChoice) -> Result<ExitCode, String> {
         let (sources, folder) = self.path.find()?;
         let code = CodeBase::read(&sources, &[folder], &ProjectOptions::default());
-        code.check_settings(&sources)?;
         let queries = code.queries();
         terminal::write(&match self.format {
             Format::Text => text::render(&sources, &code, &queries, Paint::of_output(color)),
             Format::Json => json::render(&sources, &queries),
         });
-        Ok(ExitCode::SUCCESS)
+        Ok(code.report_settings(&sources))
     }
 }
