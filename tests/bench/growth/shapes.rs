@@ -157,12 +157,14 @@ fn schemas() -> Vec<Shape> {
                 list('a')
             ))
         }),
-        shape("models of one name", 70, |n| schema(&each(n, |_| "model A¦ {\n  id Int @id\n}\n".to_owned()))),
+        shape("models of one name", 130, |n| {
+            schema(&each(n, |_| "model A¦ {\n  id Int @id\n}\n".to_owned()))
+        }),
         shape("fields of one name", 100, |n| {
             schema(&format!("model A {{\n  id Int @id\n{}}}\n", "  na¦me String\n".repeat(n)))
         }),
         shape("values of one name", 100, |n| schema(&format!("enum A {{\n{}}}\n", "  ON¦E\n".repeat(n)))),
-        shape("tables of one name", 70, |n| {
+        shape("tables of one name", 130, |n| {
             schema(&each(n, |i| format!("model A{i} {{\n  id¦ Int @id\n  @@map(\"same\")\n}}\n")))
         }),
         shape("indexes of a model", 100, |n| {
