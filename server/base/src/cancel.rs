@@ -2,7 +2,7 @@
 //!
 //! A request that its client cancels may be in the middle of a long computation on another thread. Long loops call
 //! [`check`] once in a while; where the token of the thread is cancelled, that unwinds up to [`CancelToken::run`], without
-//! a message, as nothing is wrong. Work whose results are kept runs [`shielded`]: it would leave half of them.
+//! a message, as nothing is wrong. Work whose results are kept runs [`shielded`], so that it is never left incomplete.
 
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -65,7 +65,7 @@ impl Drop for Restore {
     }
 }
 
-/// Does work that is not to stop in the middle, whatever token this thread has.
+/// Does work to its end, even if the token of this thread is cancelled.
 pub fn shielded<T>(work: impl FnOnce() -> T) -> T {
     let _restore = Restore(TOKEN.take());
     work()

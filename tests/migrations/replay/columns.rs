@@ -47,6 +47,23 @@ fn sql_server_keeps_a_default_and_reads_it_as_of_the_new_type() {
 }
 
 #[test]
+fn postgres_keeps_a_default_and_reads_it_as_of_the_new_type() {
+    let default = |ty: &str, default: &str, new: &str| {
+        let sql = format!(
+            "CREATE TABLE \"A\" (\"a\" {ty} DEFAULT {default});\nALTER TABLE \"A\" ALTER COLUMN \"a\" SET DATA TYPE {new};\n"
+        );
+        [Provider::Postgresql, Provider::Cockroachdb].map(|it| column(it, &sql).default_value().cloned())
+    };
+    let both = |literal: Literal| [(); 2].map(|()| Some(DefaultValue::Literal(literal.clone())));
+    assert_eq!(default("INTEGER", "0", "DECIMAL(65,30)"), both(Literal::Number("0".into())));
+    assert_eq!(default("INTEGER", "1", "DOUBLE PRECISION"), both(Literal::Number("1".into())));
+    assert_eq!(default("INTEGER", "1", "BIGINT"), both(Literal::Int(1)));
+    assert_eq!(default("VARCHAR(3)", "'it''s'", "TEXT"), both(Literal::String("it's".into())));
+    let now = [(); 2].map(|()| Some(DefaultValue::Now));
+    assert_eq!(default("DATE", "CURRENT_TIMESTAMP", "TIMESTAMP(3)"), now);
+}
+
+#[test]
 fn only_the_key_of_a_table_of_sqlite_counts() {
     let counts = |definition: &str| {
         column(Provider::Sqlite, &format!("CREATE TABLE \"A\" ({definition});\n")).autoincrement

@@ -1,7 +1,6 @@
 //! Schemas with the code that asks them.
 
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 use std::sync::Arc;
 
 use crate::cli::print_error;
@@ -124,13 +123,9 @@ impl CodeBase {
         CodeBase { schemas, code, application, searched: paths.len() }
     }
 
-    /// Prints the errors in the settings of the schemas. Returns the exit code: 2 if there are some.
-    pub(super) fn report_settings(&self, sources: &Sources) -> ExitCode {
-        let errors = self.schemas.iter().map(|(project, _)| sources.report_settings(project));
-        match errors.sum::<usize>() {
-            0 => ExitCode::SUCCESS,
-            _ => ExitCode::from(2),
-        }
+    /// Prints the errors in the settings of the schemas.
+    pub(super) fn report_settings(&self, sources: &Sources) {
+        self.schemas.iter().for_each(|(project, _)| sources.report_settings(project));
     }
 
     /// All calls, in the order of files and text.

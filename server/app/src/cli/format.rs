@@ -156,8 +156,8 @@ fn format_schema(sources: &Sources, set: &SchemaSet) -> Formatted {
         true => project.analysis(|path| loaded(sources, path)).dialect,
         false => Dialect::Classic,
     };
-    let failures = Failure::of_settings(&project, |path| sources.shown(path));
-    let mut result = Formatted { failures, ..Formatted::default() };
+    sources.report_settings(&project);
+    let mut result = Formatted::default();
     let is_ours =
         |path: &&PathBuf| sources.is_named(path) && !project.is_excluded(path) && sources.may_write(path);
     for path in set.files.iter().filter(is_ours) {

@@ -22,6 +22,7 @@ pub(crate) mod migrate;
 mod proposed_indexes;
 mod queries;
 mod report;
+mod settings_errors;
 mod sources;
 mod terminal;
 pub(crate) mod write;
@@ -65,6 +66,7 @@ pub fn run() -> ExitCode {
             print_error(&format!("cannot write to standard output: {error}."));
             ExitCode::from(2)
         }
+        None if settings_errors::were_reported() => ExitCode::from(2),
         None => code,
     }
 }

@@ -4,7 +4,7 @@ use std::io::{IsTerminal as _, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use crate::cli::{print_error, terminal};
+use crate::cli::{settings_errors, terminal};
 use crate::host::{Disk, NOT_TEXT, Project, reading};
 use model::project::{Entry, Files, GroupedBy, SchemaSet, discover, matters, normalize, schema_of};
 
@@ -18,23 +18,6 @@ pub(super) struct Failure {
     pub(super) shown: String,
     /// The cause.
     pub(super) message: String,
-}
-
-impl Failure {
-    /// The errors in the settings of a project, whose files are shown so.
-    pub(super) fn of_settings(project: &Project, shown: impl Fn(&Path) -> String) -> Vec<Failure> {
-        let errors = project.settings_errors();
-        errors.map(|(path, message)| Failure { shown: shown(path), message: message.to_owned() }).collect()
-    }
-
-    /// The error in the settings of a project that a command ends with which needs them.
-    pub(super) fn first_of_settings(
-        project: &Project,
-        shown: impl Fn(&Path) -> String,
-    ) -> Result<(), String> {
-        let first = Failure::of_settings(project, shown).into_iter().next();
-        first.map_or(Ok(()), |it| Err(format!("{}: {}", it.shown, it.message)))
-    }
 }
 
 /// The schemas to process.
@@ -130,11 +113,9 @@ impl Sources {
         self.base = checked_out.or_else(repository).unwrap_or_else(|| self.folder.clone());
     }
 
-    /// Prints the errors in the settings of a project. Returns how many there are.
-    pub(super) fn report_settings(&self, project: &Project) -> usize {
-        let errors = Failure::of_settings(project, |path| self.shown(path));
-        errors.iter().for_each(|it| print_error(&format!("{}: {}", it.shown, it.message)));
-        errors.len()
+    /// Prints the errors in the settings of a project, see [`settings_errors`].
+    pub(super) fn report_settings(&self, project: &Project) {
+        settings_errors::report(project, |path| self.shown(path));
     }
 
     /// Whether anything that was read has changed since.

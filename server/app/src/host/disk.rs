@@ -218,7 +218,7 @@ impl Files for Disk {
                     is_schema.then(|| self.problems.insert(path, NOT_TEXT.to_owned()));
                     return None;
                 }
-                // That a configuration is no regular file is said where it is read.
+                // A configuration that is not a regular file is kept, and reported when it is read.
                 let is_kept = kind != Kind::Other || path.file_name()?.to_str().is_some_and(is_config_name);
                 is_kept.then(|| Entry { path, is_dir: kind == Kind::Dir, is_link })
             })

@@ -197,7 +197,7 @@ impl Project {
         self.rules.get(at)
     }
 
-    /// What is wrong in its settings, which are not those that the user means then: of each error the file and the message.
+    /// The errors in its settings: for each the file and the message.
     pub fn settings_errors(&self) -> impl Iterator<Item = (&Path, &str)> {
         let is_error = |it: &&Finding| it.code == SETTINGS_CODE && it.level == Level::Error;
         self.problems

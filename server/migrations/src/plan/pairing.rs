@@ -29,7 +29,7 @@ pub(super) struct Pairing<'d> {
     pub(super) moving_names: FxHashSet<SmolStr>,
     /// Whether what is to be dropped first gets a name that nobody uses.
     pub(super) quarantines: bool,
-    /// When what old clients fill in and new ones do not stops being required.
+    /// The phase from which columns that only old clients fill are no longer required.
     pub(super) relaxed_at: Phase,
 }
 

@@ -68,7 +68,7 @@ impl Replay {
         column.default = value.map(|value| ColumnDefault { value, constraint });
     }
 
-    /// Reads the default of a column again that got another type: what its text stands for depends on the type.
+    /// Reads the default of a column again after its type changed: the meaning of its text depends on the type.
     pub(super) fn reread_default(&self, column: &mut Column) {
         let text = match column.default_value() {
             Some(DefaultValue::Expression(Some(text))) => text.to_string(),

@@ -172,7 +172,7 @@ impl Replay {
         self.shadows.contains(name.name.to_lowercase().as_str())
     }
 
-    /// Whether a table has all of these columns, and there is one; notes it where not.
+    /// Whether there are names, and the table has a column of each. If not, notes the failure.
     pub(super) fn has_columns<'a>(
         &mut self,
         table: &QualifiedName,

@@ -118,7 +118,7 @@ pub struct Replay {
     failure: Option<String>,
     /// Where things are in the database.
     places: Places,
-    /// The enum type that the statements right before gave values, and all its values.
+    /// The enum type that the previous statement added a value to, and all its values.
     extended: Option<(QualifiedName, FxHashSet<SmolStr>)>,
 }
 

@@ -129,7 +129,7 @@ impl Replay {
         self.push_enumeration(EnumType { name, values });
     }
 
-    /// Changes an enum type. `extended` is what the statement right before left in [`Replay`].
+    /// Changes an enum type. `extended` is the field of [`Replay`] as the previous statement left it.
     pub(super) fn alter_type(
         &mut self,
         alter: &AlterType,

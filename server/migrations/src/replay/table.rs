@@ -69,12 +69,13 @@ impl Replay {
             }
             AlterActionKind::SetType { column, ty, .. } => {
                 let read = self.column_type(&ty.text);
-                self.with_column(table, column, |column| {
-                    // An array was written without NOT NULL, as Prisma does.
-                    let is_nullable = column.nullability != Nullability::Required;
-                    column.nullability = nullability(read.is_list, is_nullable);
-                    column.ty = read.ty;
-                });
+                let Some(mut changed) = self.column_named(table, column) else { return };
+                // An array was written without NOT NULL, as Prisma does.
+                let is_nullable = changed.nullability != Nullability::Required;
+                changed.nullability = nullability(read.is_list, is_nullable);
+                changed.ty = read.ty;
+                self.reread_default(&mut changed);
+                self.with_column(table, column, |column| *column = changed);
             }
             AlterActionKind::SetDefault { column, value } => {
                 let Some(mut changed) = self.column_named(table, column) else { return };

@@ -49,12 +49,13 @@ impl Arguments {
     fn write(&self, color: ColorChoice) -> Result<ExitCode, String> {
         let (sources, folder) = self.path.find()?;
         let base = CodeBase::read(&sources, &[folder], &ProjectOptions::default());
+        base.report_settings(&sources);
         let advice: Vec<SchemaAdvice<'_>> = advice_of(&sources, &base, self.all);
         terminal::write(&match self.format {
             Format::Text => text::render(&advice, base.searched, Paint::of_output(color)),
             Format::Json => json::render(&advice),
             Format::Markdown => markdown::render(&advice),
         });
-        Ok(base.report_settings(&sources))
+        Ok(ExitCode::SUCCESS)
     }
 }

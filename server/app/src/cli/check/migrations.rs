@@ -16,6 +16,7 @@ use model::schema::{Schema, SchemaFile};
 
 use crate::cli::check::report::{FileReport, ShownText};
 use crate::cli::check::run::{CheckOptions, Collected};
+use crate::cli::settings_errors;
 use crate::cli::sources::{Failure, Sources};
 use crate::cli::write::Change;
 use crate::host::{
@@ -159,7 +160,7 @@ impl MigrationCheck<'_> {
         let Some(history) = project.history(disk) else { return };
         let shown =
             |path: &Path| path.strip_prefix(root).unwrap_or(path).display().to_string().replace('\\', "/");
-        failures.extend(Failure::of_settings(project, shown));
+        settings_errors::report(project, shown);
         for (path, why) in &history.unreadable {
             failures.push(Failure { shown: shown(path), message: why.clone() });
         }

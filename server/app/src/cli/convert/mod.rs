@@ -196,6 +196,7 @@ fn convert_schema(
     accepted: &[Loss],
 ) -> Option<Result<ConvertedSchema, Vec<Failure>>> {
     let project = Project::load(&sources.files, set.clone(), &ProjectOptions::default());
+    sources.report_settings(&project);
     if set.files.iter().all(|path| project.is_excluded(path)) {
         return None;
     }

@@ -37,11 +37,12 @@ impl Arguments {
     fn write(&self, color: ColorChoice) -> Result<ExitCode, String> {
         let (sources, folder) = self.path.find()?;
         let code = CodeBase::read(&sources, &[folder], &ProjectOptions::default());
+        code.report_settings(&sources);
         let queries = code.queries();
         terminal::write(&match self.format {
             Format::Text => text::render(&sources, &code, &queries, Paint::of_output(color)),
             Format::Json => json::render(&sources, &queries),
         });
-        Ok(code.report_settings(&sources))
+        Ok(ExitCode::SUCCESS)
     }
 }

@@ -53,18 +53,18 @@ enum Format {
 impl Arguments {
     pub(super) fn run(self) -> ExitCode {
         let Report::Privacy(arguments) = self.report;
-        super::ended(arguments.render().map(|(text, code)| {
+        super::ended(arguments.render().map(|text| {
             terminal::write(&text);
-            code
+            ExitCode::SUCCESS
         }))
     }
 }
 
 impl PrivacyArguments {
-    /// The report, and the exit code.
-    fn render(self) -> Result<(String, ExitCode), String> {
+    fn render(self) -> Result<String, String> {
         let (sources, folder) = self.path.find()?;
         let base = CodeBase::read_schemas(&sources, &[folder], &ProjectOptions::default());
+        base.report_settings(&sources);
         let places = Places::new(&sources);
         let mut documents = Vec::new();
         let mut entries = Vec::new();
@@ -78,10 +78,9 @@ impl PrivacyArguments {
                 Format::Json => entries.push(json::entry(&context, base.searched)),
             }
         }
-        let text = match self.format {
+        Ok(match self.format {
             Format::Markdown => documents.join("\n"),
             Format::Json => format!("{:#}\n", serde_json::Value::Array(entries)),
-        };
-        Ok((text, base.report_settings(&sources)))
+        })
     }
 }

@@ -16,8 +16,8 @@ pub(super) struct CascadeReach {
 }
 
 impl CascadeReach {
-    /// Of models that lead in no circle, each after all that it leads to. `next` gives what a model leads to at once. Nothing is
-    /// known of more than [`MAX_MODELS`].
+    /// The reach of models that lead in no circle, given in an order in which each follows the models that it leads to. `next` gives the models that a
+    /// model leads to directly. With more than [`MAX_MODELS`] models the result is empty.
     pub(super) fn of<I: Iterator<Item = ItemId>>(
         schema: &Schema,
         order: &[ItemId],
@@ -43,8 +43,8 @@ impl CascadeReach {
         reach
     }
 
-    /// For each of these models the first one in the schema that it and another of them lead to. `None` where it is not known what
-    /// one of them leads to.
+    /// For each of these models the first model in the schema that both it and another of them lead to. `None` if the reach of one
+    /// of them is not known.
     pub(super) fn shared(&self, models: &[ItemId]) -> Option<Vec<Option<ItemId>>> {
         let rows: Vec<&[u64]> =
             models.iter().map(|model| self.rows.get(model).map(|row| &**row)).collect::<Option<_>>()?;

@@ -25,7 +25,7 @@ const WRONG_SIDE: u64 = 24;
 
 /// How many points a path is searched among; where that is not enough, a line takes the gaps that are nearest.
 const MOST_POINTS: usize = 2048;
-/// How many points all paths together are searched among, unless there are so many lines that each gets [`LEAST_POINTS`].
+/// How many points are searched for all lines together. Each line gets [`LEAST_POINTS`] at least.
 const MOST_POINTS_OF_ALL: usize = 1 << 20;
 const LEAST_POINTS: usize = 256;
 /// How many points of a channel are looked at for the nearest gap, above and below.

@@ -3,13 +3,14 @@
 use model::project::{Environment, UrlSource};
 
 use crate::cli::migrate::database::url::DatabaseUrl;
-use crate::cli::sources::Failure;
 use crate::host::Project;
 use crate::host::reading::read_text;
 
 /// The environment of a name. What is wrong in the configuration file is an error: it may be about this environment.
 pub(crate) fn environment(project: &Project, name: &str) -> Result<Environment, String> {
-    Failure::first_of_settings(project, |path| path.display().to_string())?;
+    if project.settings_errors().next().is_some() {
+        return Err(format!("Environment `{name}` is not used, because the settings have errors."));
+    }
     if let Some(environment) = project.settings.environment(name) {
         return Ok(environment.clone());
     }
