@@ -16,8 +16,8 @@ pub(super) struct CascadeReach {
 }
 
 impl CascadeReach {
-    /// The reach of models that lead in no circle, given in an order in which each follows the models that it leads to. `next` gives the models that a
-    /// model leads to directly. With more than [`MAX_MODELS`] models the result is empty.
+    /// The reach of models that lead in no circle, given in an order in which each follows the models that it leads to. `next`
+    /// gives the models that a model leads to directly. With more than [`MAX_MODELS`] models the result is empty.
     pub(super) fn of<I: Iterator<Item = ItemId>>(
         schema: &Schema,
         order: &[ItemId],
