@@ -106,3 +106,33 @@ fn random_histories_are_undone_and_done_again() {
     let shown = failures.iter().take(setting("SHOW").unwrap_or(2)).cloned().collect::<Vec<_>>();
     assert!(failures.is_empty(), "{} fail\n{}", failures.len(), shown.join("\n\n"));
 }
+
+#[test]
+fn the_database_before_each_migration_is_that_of_a_replay() {
+    let count = setting("CHANGES").unwrap_or(40) / 4;
+    for provider in
+        [Provider::Postgresql, Provider::Cockroachdb, Provider::Mysql, Provider::Sqlite, Provider::Sqlserver]
+    {
+        let mut random = Random::new(setting("SEED").unwrap_or(2) as u64);
+        let mut states = vec![Database::empty(provider)];
+        for _ in 0..count * 30 {
+            if states.len() > count {
+                break;
+            }
+            let (from, to) = change(provider, &mut random);
+            states.extend([database(&from), database(&to)].into_iter().flatten());
+        }
+        assert!(states.len() > count, "{provider}: only {} databases", states.len());
+        let script =
+            |pair: &[Database]| render::script(&diff(&pair[0], &pair[1], &DiffOptions::default()), &[]);
+        let scripts: Vec<String> = states.windows(2).map(script).collect();
+        let scripts: Vec<&str> = scripts.iter().map(String::as_str).collect();
+        let history = replayed(provider, &scripts);
+        for first in 0..scripts.len() {
+            let made = undo(&history, first, &UndoOptions::default());
+            let (wanted, _) = replayed(provider, &scripts[..first]).database();
+            assert_eq!(made.target, wanted, "{provider}: before migration {first}");
+            assert_eq!(made.migrations.len(), scripts.len() - first);
+        }
+    }
+}

@@ -9,7 +9,7 @@ use crate::{
     repeated_declarations,
 };
 use base::text::Span;
-use base::{FileId, Finding, ItemId, Level, Origin, Place};
+use base::{FileId, Finding, ItemId, Level, Origin, Place, cancel};
 use checks::rules;
 use checks::validate;
 use model::project::{ASSUMED_VERSION_CODE, Dialect};
@@ -198,8 +198,7 @@ impl Diagnosis {
         let before = found.len();
         found.extend(next);
         if let Some(analysis) = self.analysis.as_ref().filter(|_| found.len() > before) {
-            let order = |it: &Finding| (analysis.schema.anchor_order(&it.anchor), it.origin, it.code);
-            found.sort_by(|a, b| order(a).cmp(&order(b)));
+            found.sort_by_cached_key(|it| (analysis.schema.anchor_order(&it.anchor), it.origin, it.code));
         }
     }
 
@@ -222,8 +221,10 @@ impl Diagnosis {
     pub(crate) fn unformatted_fixes(&self, items: &[ItemId]) -> Vec<Finding> {
         let found = self.validity.fixable(items).into_iter().chain(self.checklist.fixable(items));
         let mut found: Vec<Cow<'_, Finding>> = found.map(Cow::Owned).collect();
+        cancel::check();
         self.complete(&mut found, true);
         self.add_next(items, &mut found);
+        cancel::check();
         found.into_iter().map(Cow::into_owned).collect()
     }
 
@@ -294,8 +295,8 @@ impl Diagnosis {
             repeated_declarations::remove(analysis, found.iter_mut().map(Cow::to_mut));
             open_comments::remove(analysis, found.iter_mut().map(Cow::to_mut));
             generated_files::complete(analysis, found.iter_mut().map(Cow::to_mut));
+            cancel::check();
         }
-        let order = |it: &Finding| (analysis.schema.anchor_order(&it.anchor), it.origin, it.code);
-        found.sort_by(|a, b| order(a).cmp(&order(b)));
+        found.sort_by_cached_key(|it| (analysis.schema.anchor_order(&it.anchor), it.origin, it.code));
     }
 }

@@ -146,11 +146,16 @@ impl Checks {
         let checker = Running { schema, facts, index, active, whole: &whole, wants_fixes: true, cancel };
         let mut found: FxHashMap<ItemId, Vec<Finding>> = items.iter().map(|id| (*id, Vec::new())).collect();
         for finding in self.cache.recompute(items, &checker) {
+            cancel.check();
             if let Some(list) = finding.item().and_then(|item| found.get_mut(&item)) {
                 list.push(finding);
             }
         }
-        found.into_iter().flat_map(|(id, list)| self.not_suppressed(schema, id, list, true)).collect()
+        let kept = |(id, list)| {
+            cancel.check();
+            self.not_suppressed(schema, id, list, true)
+        };
+        found.into_iter().flat_map(kept).collect()
     }
 
     fn not_suppressed(

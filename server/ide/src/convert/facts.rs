@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use base::{FieldId, ItemId};
+use base::{FieldId, ItemId, cancel};
 use model::catalog::Provider;
 use model::database::default_namespace;
 use model::schema::item::{Arity, Field, Item, ModelKind};
@@ -46,6 +46,7 @@ impl<'s> Facts<'s> {
         facts.has_namespaces = kept.into_iter().any(|(_, item)| namespace(item) != PUBLIC);
         facts.dropped = facts.fields().filter(|id| facts.drops(*id)).collect();
         facts.relations = facts.kept_fields().filter_map(|id| schema.relation(id)).collect();
+        cancel::check();
         for relation in &facts.relations {
             *facts.pairs.entry((relation.field.item, relation.target)).or_default() += 1;
         }
@@ -63,6 +64,7 @@ impl<'s> Facts<'s> {
     }
 
     fn drops(&self, id: FieldId) -> bool {
+        cancel::check();
         let Some(field) = self.schema.field(id) else { return false };
         if field.has("ignore") {
             return true;

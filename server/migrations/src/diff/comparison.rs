@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use base::cancel;
 use model::catalog::Provider;
 use model::database::{Database, QualifiedName, Table};
 use rustc_hash::FxHashMap;
@@ -78,6 +79,7 @@ impl<'d> Comparison<'d> {
         let mut unchanged = Vec::new();
         for at in others_after.clone() {
             let Some(table) = to.tables.get(at) else { continue };
+            cancel::check();
             let key = table.name.key(provider);
             if after.get(&key) != Some(&at) {
                 continue;

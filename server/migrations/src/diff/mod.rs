@@ -20,6 +20,7 @@ pub(crate) use table::{same_index, same_primary_key};
 
 use std::sync::Arc;
 
+use base::cancel;
 use model::catalog::Provider;
 use model::database::{Column, Database, DefaultValue, Table};
 use smol_str::SmolStr;
@@ -39,6 +40,7 @@ pub fn diff(from: &Database, to: &Database, options: &DiffOptions) -> Migration 
     comparison.created_tables(&mut steps);
     comparison.dropped_tables(&mut steps);
     for table in &comparison.pairs {
+        cancel::check();
         comparison.sequences(table, &mut steps);
         if !table.is_redefined {
             comparison.altered_table(table, &mut steps);
@@ -54,6 +56,7 @@ pub fn diff(from: &Database, to: &Database, options: &DiffOptions) -> Migration 
 impl Comparison<'_> {
     fn created_tables(&self, steps: &mut Vec<Ranked>) {
         for &at in &self.created {
+            cancel::check();
             let Some(table) = self.to.tables.get(at) else { continue };
             steps.push((rank(15, &[at]), Step::CreateTable(table.clone())));
             if !self.dialect.inline_foreign_keys {

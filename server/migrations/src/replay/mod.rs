@@ -8,6 +8,7 @@ mod cache;
 mod column;
 mod constraint;
 mod default;
+mod finish;
 mod lookup;
 mod names;
 mod objects;
@@ -17,7 +18,7 @@ mod table;
 
 use base::text::Span;
 use model::catalog::Provider;
-use model::database::{Database, QualifiedName, Table, default_namespace};
+use model::database::{Database, QualifiedName, default_namespace};
 use model::schema::Schema;
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
@@ -159,38 +160,6 @@ impl Replay {
             }
         }
         self.extended = None;
-    }
-
-    /// The database as far as it came, and what is not sure of it.
-    pub fn finish(mut self) -> (Database, Vec<Note>) {
-        let provider = self.database.provider;
-        if !self.scope.namespaces.is_empty() {
-            let is_in_scope = |namespace: Option<&str>| {
-                namespace.is_none_or(|name| self.scope.namespaces.iter().any(|it| it == name))
-            };
-            self.database.tables.retain(|table| is_in_scope(table.name.key(provider).0));
-            self.database.enums.retain(|value| is_in_scope(value.name.key(provider).0));
-        } else if let Some(default) = default_namespace(provider) {
-            self.database.tables.retain(|table| table.name.key(provider).0 == Some(default));
-            self.database.enums.retain(|value| value.name.key(provider).0 == Some(default));
-        }
-        self.sort();
-        (self.database, self.notes)
-    }
-
-    /// Puts everything into the order in which Prisma reads it from a database: by name.
-    fn sort(&mut self) {
-        let provider = self.database.provider;
-        self.database.tables.sort_by(|a, b| a.name.key(provider).cmp(&b.name.key(provider)));
-        self.database.enums.sort_by(|a, b| a.name.key(provider).cmp(&b.name.key(provider)));
-        let is_unsorted = |table: &Table| {
-            !table.indexes.is_sorted_by_key(|index| &index.name)
-                || !table.foreign_keys.is_sorted_by_key(|key| &key.name)
-        };
-        for table in self.tables_where(is_unsorted) {
-            table.indexes.sort_by(|a, b| a.name.cmp(&b.name));
-            table.foreign_keys.sort_by(|a, b| a.name.cmp(&b.name));
-        }
     }
 
     /// The database as it is now.

@@ -1,22 +1,24 @@
 //! The way up again over a migration that was undone.
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
 
 use model::catalog::Provider;
-use model::database::{Database, Table};
+use model::database::Database;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diff;
 use crate::plan::script;
 use crate::replay::HistoryCache;
 use crate::sql::statement::{Dml, DmlKind, StatementKind};
-use crate::undo::UndoOptions;
+use crate::undo::Context;
 use crate::undo::backup::Backup;
 use crate::undo::stage::{self, Place};
 use crate::undo::unit::{Unit, from_history, statements};
 
 /// The SQL that does a migration again. Without copies it is the script of the migration; with them the rows get their values
 /// back before anything is demanded of them.
-pub(super) fn text(history: &HistoryCache, unit: &Unit, options: &UndoOptions) -> String {
+pub(super) fn text(context: &Context<'_>, unit: &Unit) -> String {
+    let (history, options) = (context.history, context.options);
     let Some(migration) = history.migrations().get(unit.at) else { return String::new() };
     let title = format!("-- Again {}\n", migration.file.name);
     if unit.backups.is_empty() {
@@ -49,23 +51,35 @@ fn steps(unit: &Unit, from: &Database, to: &Database, options: &crate::DiffOptio
 
 /// The statements that bring all copies back: tables before those that point at them.
 fn restored(backups: &[Backup], provider: Provider) -> Vec<String> {
-    let mut left: Vec<&Backup> = backups.iter().collect();
+    let whole = backups.iter().enumerate().filter(|(_, backup)| backup.column.is_none());
+    let whole: FxHashMap<_, usize> = whole.map(|(at, backup)| (backup.of.name.key(provider), at)).collect();
+    // For each copy those that it waits for, and those that wait for it.
+    let mut awaited: Vec<FxHashSet<usize>> = Vec::with_capacity(backups.len());
+    let mut waiting: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
+    for (at, backup) in backups.iter().enumerate() {
+        let keys = backup.of.foreign_keys.iter().map(|key| key.references.key(provider));
+        let others = keys.filter(|key| *key != backup.of.name.key(provider));
+        let others: FxHashSet<usize> = others.filter_map(|key| whole.get(&key).copied()).collect();
+        others.iter().for_each(|&other| waiting.entry(other).or_default().push(at));
+        awaited.push(others);
+    }
+    let is_ready = |awaited: &[FxHashSet<usize>], at: usize| awaited.get(at).is_some_and(FxHashSet::is_empty);
+    let mut left: BTreeSet<usize> = (0..backups.len()).collect();
+    let mut ready: BTreeSet<usize> = left.iter().copied().filter(|&at| is_ready(&awaited, at)).collect();
     let mut statements = Vec::new();
-    while !left.is_empty() {
-        let waits = |backup: &Backup| {
-            let points_at = |table: &Arc<Table>, other: &Backup| {
-                other.column.is_none()
-                    && other.of.name != table.name
-                    && table
-                        .foreign_keys
-                        .iter()
-                        .any(|key| key.references.key(provider) == other.of.name.key(provider))
-            };
-            left.iter().any(|other| points_at(&backup.of, other))
-        };
-        // In a circle the first comes first.
-        let at = left.iter().position(|backup| !waits(backup)).unwrap_or(0);
-        statements.extend(left.remove(at).restore(provider));
+    // In a circle the first comes first.
+    while let Some(at) = ready.pop_first().or_else(|| left.first().copied()) {
+        left.remove(&at);
+        statements.extend(backups.get(at).into_iter().flat_map(|backup| backup.restore(provider)));
+        for other in waiting.remove(&at).unwrap_or_default() {
+            let is_free = awaited.get_mut(other).is_some_and(|awaited| {
+                awaited.remove(&at);
+                awaited.is_empty()
+            });
+            if is_free && left.contains(&other) {
+                ready.insert(other);
+            }
+        }
     }
     if provider == Provider::Sqlite && !statements.is_empty() {
         statements.insert(0, "PRAGMA foreign_keys=OFF".to_owned());

@@ -8,6 +8,7 @@ use model::database::{
     Column, ColumnType, Database, DefaultValue, IndexColumn, Native, Nullability, PrimaryKey, QualifiedName,
     Table, constraint_name,
 };
+use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
 use crate::plan::names::{qualified, quoted, string, with_suffix};
@@ -34,21 +35,21 @@ pub(super) struct Backup {
 /// All copies that a migration makes.
 pub(super) struct Backups {
     provider: Provider,
-    /// The names of tables that are taken.
-    taken: Vec<SmolStr>,
+    /// The names of tables that are taken, in lower case.
+    taken: FxHashSet<String>,
     made: Vec<Arc<Table>>,
 }
 
 impl Backups {
     /// None yet, for a database.
     pub(super) fn new(database: &Database) -> Backups {
-        let taken = database.tables.iter().map(|table| table.name.name.clone()).collect();
+        let taken = database.tables.iter().map(|table| table.name.name.to_ascii_lowercase()).collect();
         Backups { provider: database.provider, taken, made: Vec::new() }
     }
 
-    /// A copy of what is dropped from the database. `gone` are the columns of the table that go. `None` where nothing names
-    /// the rows of the table before and after.
-    pub(super) fn add(&mut self, dropped: &Dropped, gone: &[SmolStr]) -> Option<Backup> {
+    /// A copy of what is dropped from the database. `key` are the columns that name a row of the table before and after, as
+    /// [`row_key`] gives them. `None` where a column is dropped and there are none.
+    pub(super) fn add(&mut self, dropped: &Dropped, key: Option<&[SmolStr]>) -> Option<Backup> {
         let (Dropped::Table(table) | Dropped::Column { table, .. }) = dropped;
         // Such a table is itself one that holds copies.
         if table.name.name.starts_with(PREFIX) {
@@ -56,10 +57,11 @@ impl Backups {
         }
         let (of, column, named) = match dropped {
             Dropped::Table(table) => (table, None, format!("{PREFIX}{}", table.name.name)),
-            Dropped::Column { table, column } => {
-                let key = row_key(table, gone)?;
-                (table, Some((column.clone(), key)), format!("{PREFIX}{}_{column}", table.name.name))
-            }
+            Dropped::Column { table, column } => (
+                table,
+                Some((column.clone(), key?.to_vec())),
+                format!("{PREFIX}{}_{column}", table.name.name),
+            ),
         };
         let name = self.free_name(&named);
         let kept = |name: &SmolStr| match &column {
@@ -99,7 +101,7 @@ impl Backups {
             });
         }
         let table = Arc::new(table);
-        self.taken.push(name);
+        self.taken.insert(name.to_ascii_lowercase());
         self.made.push(table.clone());
         Some(Backup { table, of: of.clone(), column })
     }
@@ -109,7 +111,7 @@ impl Backups {
             1 => with_suffix(wanted, ""),
             _ => with_suffix(wanted, &format!("_{number}")),
         });
-        let is_free = |name: &String| !self.taken.iter().any(|taken| taken.eq_ignore_ascii_case(name));
+        let is_free = |name: &String| !self.taken.contains(&name.to_ascii_lowercase());
         names.into_iter().find(is_free).unwrap_or_else(|| wanted.to_owned()).into()
     }
 
@@ -148,8 +150,8 @@ fn text_type(provider: Provider) -> ColumnType {
     native.map_or(ColumnType::Scalar(ScalarType::String), ColumnType::Native)
 }
 
-/// The columns that name a row and stay: those of the primary key, else of a unique index of required columns.
-fn row_key(table: &Table, gone: &[SmolStr]) -> Option<Vec<SmolStr>> {
+/// The columns that name a row and stay, where these go: those of the primary key, else of a unique index of required columns.
+pub(super) fn row_key(table: &Table, gone: &FxHashSet<SmolStr>) -> Option<Vec<SmolStr>> {
     let stays = |name: &SmolStr| !gone.contains(name);
     let key = table.primary_key.iter().map(|key| key.columns.iter().map(|it| it.name.clone()).collect());
     let unique = table.indexes.iter().filter(|index| {

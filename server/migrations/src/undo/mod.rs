@@ -16,11 +16,13 @@ use std::path::PathBuf;
 
 use model::catalog::Provider;
 use model::database::Database;
+use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use crate::DiffOptions;
 use crate::plan::Reversible;
-use crate::replay::{HistoryCache, Replay};
+use crate::replay::{HistoryCache, Note, Replay};
+use crate::sql::statement::{ObjectKind, Statement, StatementKind};
 use crate::step::Pair;
 
 /// How migrations are undone.
@@ -92,31 +94,58 @@ pub struct Loss {
 pub fn undo(history: &HistoryCache, first: usize, options: &UndoOptions) -> Undo {
     let count = history.migrations().len();
     let provider = history.before(0).provider;
-    let (now, target) = (finished(history.replay_before(count)), finished(history.replay_before(first)));
-    let mut backups = backup::Backups::new(&now);
-    let mut migrations = Vec::new();
-    let mut units = Vec::new();
-    let mut after = now;
+    let context = Context::new(history, options);
+    let mut after = finished(history.replay_before(count));
+    let mut backups = backup::Backups::new(&after);
+    let (mut migrations, mut sql, mut inverse) = (Vec::new(), Vec::new(), Vec::new());
     for at in (first..count).rev() {
-        let before = finished(history.replay_before(at));
+        let before = history.replay_before(at).finished_near(history.replay_before(at + 1), &after);
         let states = Pair { from: before.clone(), to: std::mem::replace(&mut after, before) };
-        let unit = unit::Unit::new(history, at, states, options, &mut backups);
+        let unit = unit::Unit::new(&context, at, states, &mut backups);
         migrations.push(unit.undone());
-        units.push(unit);
+        sql.push(unit.text(provider));
+        inverse.push(again::text(&context, &unit));
     }
-    let sql: Vec<String> = units.iter().map(|unit| unit.text(provider)).collect();
-    let mut inverse: Vec<String> =
-        units.iter().rev().map(|unit| again::text(history, unit, options)).collect();
+    inverse.reverse();
     let drops = backups.drops();
     if !drops.is_empty() {
         inverse.push(section("Drop the copies", provider, &drops));
     }
-    let state = backups.added_to(&target);
-    Undo { provider, migrations, sql: sql.join("\n"), inverse: inverse.join("\n"), target, state }
+    let state = backups.added_to(&after);
+    Undo { provider, migrations, sql: sql.join("\n"), inverse: inverse.join("\n"), target: after, state }
+}
+
+/// What the way back over each migration has to know.
+struct Context<'c> {
+    history: &'c HistoryCache,
+    options: &'c UndoOptions,
+    /// The index of the first migration that creates a view.
+    first_view: Option<usize>,
+    /// What is not sure of the migrations, by their names.
+    notes: FxHashMap<&'c str, Vec<&'c Note>>,
+}
+
+impl<'c> Context<'c> {
+    fn new(history: &'c HistoryCache, options: &'c UndoOptions) -> Context<'c> {
+        let creates_view = |statement: &Statement| matches!(&statement.kind, StatementKind::CreateObject(it) if it.object == ObjectKind::View);
+        let mut migrations = history.migrations().iter();
+        let first_view =
+            migrations.position(|migration| migration.script.statements.iter().any(creates_view));
+        let mut notes: FxHashMap<_, Vec<_>> = FxHashMap::default();
+        for note in &history.finished().1 {
+            notes.entry(note.migration.as_str()).or_default().push(note);
+        }
+        Context { history, options, first_view, notes }
+    }
+
+    /// Whether the database may have views after the migration at an index.
+    fn has_views(&self, at: usize) -> bool {
+        self.first_view.is_some_and(|first| first <= at)
+    }
 }
 
 /// The database of a replay as Prisma reads it.
-pub(crate) fn finished(replay: &Replay) -> Database {
+fn finished(replay: &Replay) -> Database {
     replay.clone().finish().0
 }
 

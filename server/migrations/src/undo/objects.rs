@@ -6,12 +6,12 @@ use model::database::{Database, QualifiedName};
 
 use crate::plan::Reversible;
 use crate::plan::names::{in_namespace_of, qualified, quoted};
-use crate::replay::{HistoryCache, NoteKind, ReplayedMigration};
+use crate::replay::{NoteKind, ReplayedMigration};
 use crate::sql::name::ObjectName;
 use crate::sql::statement::{CreateObject, Dml, DmlKind, ObjectKind, Sequence, Statement, StatementKind};
 use crate::sql::table::{AlterActionKind, ConstraintKind};
-use crate::undo::Loss;
 use crate::undo::renames::qualified as name_of;
+use crate::undo::{Context, Loss};
 
 /// What a script does outside of what is compared.
 #[derive(Clone, Debug, Default)]
@@ -27,8 +27,9 @@ pub(super) struct Outside {
 }
 
 /// What the migration at an index does outside of what is compared.
-pub(super) fn outside(history: &HistoryCache, at: usize) -> Outside {
+pub(super) fn outside(context: &Context<'_>, at: usize) -> Outside {
     let mut outside = Outside::default();
+    let history = context.history;
     let Some(migration) = history.migrations().get(at) else { return outside };
     let (before, after) = (history.before(at), history.before(at + 1));
     let earlier = history.migrations().get(..at).unwrap_or_default();
@@ -36,10 +37,8 @@ pub(super) fn outside(history: &HistoryCache, at: usize) -> Outside {
         let found = Found { migration, earlier, before, after, statement };
         found.add_to(&mut outside);
     }
-    let (_, notes) = history.finished();
-    let unknown = notes
-        .iter()
-        .filter(|note| note.kind == NoteKind::Unknown && note.migration == migration.file.name.as_str());
+    let notes = context.notes.get(migration.file.name.as_str()).into_iter().flatten();
+    let unknown = notes.filter(|note| note.kind == NoteKind::Unknown);
     // Prisma creates schemas of SQL Server so, and drops none.
     let is_schema = |text: &str| {
         let text = text.to_ascii_uppercase();

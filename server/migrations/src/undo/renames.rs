@@ -1,5 +1,8 @@
 //! What gets another name in a script, which the difference of two databases cannot tell from a drop and an addition.
 
+use std::borrow::Cow;
+use std::cell::LazyCell;
+
 use model::database::{Database, QualifiedName};
 
 use crate::plan::rename::Renaming;
@@ -11,11 +14,11 @@ use crate::sql::table::AlterActionKind;
 /// after. Rebuilt tables, which take the name of one that is dropped, are none.
 pub(super) fn of_script(script: &Script, before: &Database, after: &Database) -> Vec<Renaming> {
     let mut found = Vec::new();
-    let mut now = before.clone();
+    let mut now = Cow::Borrowed(before);
     for statement in &script.statements {
         for renaming in of_statement(&statement.kind, &now) {
             if is_real(&renaming, &now, before, after) {
-                renaming.apply(&mut now);
+                renaming.apply(now.to_mut());
                 found.push(renaming);
             }
         }
@@ -26,7 +29,8 @@ pub(super) fn of_script(script: &Script, before: &Database, after: &Database) ->
 fn of_statement(kind: &StatementKind, now: &Database) -> Vec<Renaming> {
     match kind {
         StatementKind::AlterTable(alter) => {
-            let table = known(now, &alter.table);
+            // Looked for only where it is needed: a database may have many tables.
+            let table = LazyCell::new(|| known(now, &alter.table));
             let of = |action: &AlterActionKind| match action {
                 AlterActionKind::RenameColumn { from, to } => Some(Renaming::Column {
                     table: table.clone(),

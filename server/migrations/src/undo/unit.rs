@@ -1,20 +1,22 @@
 //! The way back over one migration.
 
+use std::borrow::Cow;
+
 use model::catalog::Provider;
 use model::database::Database;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 use crate::plan::rename::Renaming;
 use crate::plan::script;
 use crate::replay::{HistoryCache, ReplayedMigration};
-use crate::sql::statement::{ObjectKind, StatementKind};
 use crate::step::{Migration, Pair, Step};
-use crate::undo::backup::{Backup, Backups};
+use crate::undo::backup::{Backup, Backups, row_key};
 use crate::undo::losses::{self, Dropped, needs_values};
 use crate::undo::objects::{Outside, outside};
 use crate::undo::renames::{self, column_after, table_after};
 use crate::undo::stage::{self, Place};
-use crate::undo::{Loss, UndoOptions, UndoStatement, Undone, finished};
+use crate::undo::{Context, Loss, UndoOptions, UndoStatement, Undone, finished};
 use crate::{DiffOptions, diff, render};
 
 /// The way back over one migration.
@@ -42,12 +44,12 @@ pub(super) struct Unit {
 impl Unit {
     /// The way back over the migration at an index, between these states.
     pub(super) fn new(
-        history: &HistoryCache,
+        context: &Context<'_>,
         at: usize,
         states: Pair<Database>,
-        options: &UndoOptions,
         backups: &mut Backups,
     ) -> Unit {
+        let (history, options) = (context.history, context.options);
         let Pair { from: before, to: after } = states;
         let migration = history.migrations().get(at);
         let name = migration.map(|it| it.file.name.clone()).unwrap_or_default();
@@ -68,7 +70,7 @@ impl Unit {
             backups: Vec::new(),
             outside: Outside::default(),
             script: None,
-            has_views: has_views(history, at),
+            has_views: context.has_views(at),
             undone,
             groups: Vec::new(),
         };
@@ -78,7 +80,7 @@ impl Unit {
                 unit.by_script(history, migration, &rollback.sql, options, backups);
             }
             None => {
-                unit.outside = outside(history, at);
+                unit.outside = outside(context, at);
                 unit.undone.blocked.clone_from(&unit.outside.blocked);
                 unit.undone.losses.clone_from(&unit.outside.losses);
                 unit.by_difference(options, backups);
@@ -177,18 +179,23 @@ impl Unit {
 
     /// The steps to a database, once these renames are made.
     fn difference(&self, back: &[Renaming], to: &Database, options: &DiffOptions) -> Migration {
-        let mut from = self.after.clone();
-        back.iter().for_each(|renaming| renaming.apply(&mut from));
+        let mut from = Cow::Borrowed(&self.after);
+        for renaming in back {
+            renaming.apply(from.to_mut());
+        }
         diff(&from, to, &from_history(options))
     }
 
     /// Where columns are added in two halves, the reasons are those of the whole.
     fn set_reasons(&self, losses: &mut [Vec<Loss>], whole: &Migration) {
         let (of_whole, _) = split(whole);
-        let known: Vec<Loss> = of_whole.into_iter().flatten().collect();
+        let mut reasons = FxHashMap::default();
+        for loss in of_whole.into_iter().flatten() {
+            reasons.entry((loss.place, loss.class)).or_insert(loss.reason);
+        }
         for loss in losses.iter_mut().flatten() {
-            if let Some(same) = known.iter().find(|it| it.place == loss.place && it.class == loss.class) {
-                loss.reason.clone_from(&same.reason);
+            if let Some(reason) = reasons.get(&(loss.place.clone(), loss.class)) {
+                loss.reason.clone_from(reason);
             }
         }
     }
@@ -219,6 +226,9 @@ impl Unit {
             return;
         }
         let forth = renames::inverse(back);
+        let provider = self.after.provider;
+        let tables = self.after.tables.iter().map(|table| (table.name.key(provider), table));
+        let tables: FxHashMap<_, _> = tables.collect();
         let mut named = Vec::new();
         for it in &dropped {
             let (table, column) = match it {
@@ -226,7 +236,7 @@ impl Unit {
                 Dropped::Column { table, column } => (table, Some(column)),
             };
             let name = table_after(&forth, &table.name, &self.after);
-            let Some(now) = self.after.table(&name).cloned() else { continue };
+            let Some(now) = tables.get(&name.key(provider)).copied().cloned() else { continue };
             let place = column.map_or_else(
                 || table.name.name.to_string(),
                 |column| format!("{}.{column}", table.name.name),
@@ -234,20 +244,28 @@ impl Unit {
             let column = column.map(|column| column_after(&forth, &table.name, column, &self.after));
             named.push((place, now, column));
         }
+        let mut gone: FxHashMap<_, FxHashSet<SmolStr>> = FxHashMap::default();
+        for (_, table, column) in &named {
+            gone.entry(&table.name).or_default().extend(column.clone());
+        }
+        let mut keys: FxHashMap<_, Option<Vec<SmolStr>>> = FxHashMap::default();
+        for (_, table, _) in &named {
+            let gone = gone.get(&table.name);
+            keys.entry(&table.name).or_insert_with(|| row_key(table, gone?));
+        }
+        let of_statements = self.undone.statements.iter_mut().flat_map(|it| &mut it.losses);
+        let mut losses: FxHashMap<String, Vec<&mut Loss>> = FxHashMap::default();
+        for loss in of_statements.chain(&mut self.undone.losses).filter(|it| it.reason.contains("dropped")) {
+            losses.entry(loss.place.clone()).or_default().push(loss);
+        }
         for (place, table, column) in &named {
-            let gone: Vec<SmolStr> = named
-                .iter()
-                .filter(|(_, other, _)| other.name == table.name)
-                .filter_map(|(_, _, column)| column.clone())
-                .collect();
             let dropped = match column {
                 None => Dropped::Table(table.clone()),
                 Some(column) => Dropped::Column { table: table.clone(), column: column.clone() },
             };
-            let Some(backup) = backups.add(&dropped, &gone) else { continue };
-            let of_statements = self.undone.statements.iter_mut().flat_map(|it| &mut it.losses);
-            let losses = of_statements.chain(&mut self.undone.losses);
-            for loss in losses.filter(|loss| loss.place == *place && loss.reason.contains("dropped")) {
+            let key = keys.get(&table.name).and_then(Option::as_deref);
+            let Some(backup) = backups.add(&dropped, key) else { continue };
+            for loss in losses.get_mut(place).into_iter().flatten() {
                 loss.class = crate::plan::Reversible::Lossless;
                 loss.backup = Some(backup.name().clone());
             }
@@ -259,15 +277,6 @@ impl Unit {
 /// The options for a database that comes from a history.
 pub(super) fn from_history(options: &DiffOptions) -> DiffOptions {
     DiffOptions { from_history: true, ..options.clone() }
-}
-
-/// Whether a migration up to this one creates a view.
-fn has_views(history: &HistoryCache, at: usize) -> bool {
-    let migrations = history.migrations().iter().take(at + 1);
-    let mut statements = migrations.flat_map(|migration| &migration.script.statements);
-    statements.any(|statement| {
-        matches!(&statement.kind, StatementKind::CreateObject(it) if it.object == ObjectKind::View)
-    })
 }
 
 /// The statements of a step. SQLite refuses to rename a table while a view refers to a missing one, unless

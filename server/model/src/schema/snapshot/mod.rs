@@ -73,6 +73,7 @@ impl SchemaFile {
             cancel.check();
             Arc::new(lower(block, text))
         });
+        cancel.check();
         SchemaFile { source, items }
     }
 

@@ -12,7 +12,7 @@ use crate::schema::item::{Item, ItemKind};
 use crate::schema::snapshot::shards::Shards;
 use crate::schema::snapshot::slots::Slots;
 use crate::schema::{Configuration, FewItems, File, Schema, SchemaFile};
-use base::{FileId, ItemId};
+use base::{FileId, ItemId, cancel};
 use syntax::Dialect;
 
 use super::index;
@@ -145,6 +145,7 @@ impl Schema {
                 continue;
             }
             for (id, item) in file.ids.iter().zip(&file.content.items) {
+                cancel::check();
                 let old = self.peek(*id);
                 // The text may be unchanged although it was read again.
                 let is_same = |old: &Arc<Item>| {
