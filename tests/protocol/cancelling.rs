@@ -141,13 +141,15 @@ fn cancelled_requests_are_answered_at_once() {
             "{what}: {whole:?} ({whole_cpu:?} CPU); cancelled after a quarter: {waited:?}, then {rest:?} CPU"
         );
         // On a machine that does much else, a quarter of the whole stands for 50 milliseconds.
-        let patience = Duration::from_millis(50).max(whole / 4) + Duration::from_millis(200);
+        // An answer that was on its way already is read to its end.
+        let least = if is_cancelled { Duration::from_millis(50) } else { whole };
+        let patience = least.max(whole / 4) + Duration::from_millis(200);
         assert!(waited < patience, "{what} is answered {waited:?} after it was cancelled");
         if is_cancelled {
             // Half a second of a program that is not optimized is 50 milliseconds of one that is.
             let floor = if cfg!(debug_assertions) { 500 } else { 50 };
             let most = (whole_cpu / 2).max(Duration::from_millis(floor));
-            assert!(rest < most, "{what} goes on for {rest:?} after it was cancelled, of {whole_cpu:?}");
+            assert!(rest <= most, "{what} goes on for {rest:?} after it was cancelled, of {whole_cpu:?}");
         }
     }
     assert!(cancelled > 0, "no request takes long enough to be cancelled");
