@@ -74,10 +74,15 @@ fn names(table: &Table) -> impl Iterator<Item = &str> {
     of_keys.chain(of_primary).chain(of_indexes).chain(of_columns).chain([table.name.name.as_str()])
 }
 
-/// Whether a type that is not known consists of words.
+/// Whether a type that is not known consists of words, and what is opened in it is closed.
 fn is_type(written: &str) -> bool {
     let is_part = |character: char| character.is_alphanumeric() || "_ .,()[]".contains(character);
-    !written.trim().is_empty() && written.chars().all(is_part)
+    let mut open = 0;
+    let closes = |character: char| {
+        open += i32::from("([".contains(character)) - i32::from(")]".contains(character));
+        open >= 0
+    };
+    !written.trim().is_empty() && written.chars().all(is_part) && written.chars().all(closes) && open == 0
 }
 
 /// Whether a list has a list as its default, or none.

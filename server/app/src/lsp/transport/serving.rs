@@ -1,14 +1,15 @@
 //! The loop around the service: messages in, answers and the server's own messages out.
 //!
-//! All handlers run as parts of this one task, in the order of their messages until they first wait for something,
-//! which is what makes a request see the text that its client saw. What takes time is done on other threads.
+//! All handlers run as parts of this one task, each as soon as its message is taken in and until it first waits for something.
+//! So a request sees the text that its client saw, and however fast messages come, nothing of them piles up here. What takes time
+//! is done on other threads.
 
 use std::sync::Arc;
 
 use futures_util::stream::FuturesUnordered;
-use futures_util::{FutureExt, SinkExt, StreamExt};
+use futures_util::{FutureExt, SinkExt, Stream, StreamExt};
 use serde::Serialize;
-use tower_lsp::jsonrpc::Response;
+use tower_lsp::jsonrpc::{Request, Response};
 use tower_lsp::{ClientSocket, LanguageServer, LspService};
 use tower_service::Service;
 
@@ -70,15 +71,17 @@ pub async fn serve<S: LanguageServer>(
         let is_full = output.outbox.room().is_full();
         let is_held = is_full || running.len() >= MAX_UNANSWERED;
         tokio::select! {
-            // A message is taken in before the work on others goes on, so that `$/cancelRequest` comes in time.
-            biased;
             message = messages.next(is_held) => match message {
                 // Without asking whether the service is ready: it is not only while it is initialized, and until then the
                 // thread that reads holds everything back.
                 Some(Message::Request(request)) => {
                     let slot = ResponseSlot::default();
                     let handler = slot.scope(service.call(request));
-                    running.push(async move { (handler.await, slot) });
+                    let mut handler = Box::pin(async move { (handler.await, slot) });
+                    match (&mut handler).now_or_never() {
+                        Some(done) => finish(done, &mut to_client, &output),
+                        None => running.push(handler),
+                    }
                 }
                 Some(Message::Response(response)) => {
                     if answers.send(response).await.is_err() {
@@ -88,14 +91,7 @@ pub async fn serve<S: LanguageServer>(
                 Some(Message::Answer(response)) => output.answer(&response),
                 None => break,
             },
-            Some(done) = running.next() => {
-                // What was told before the answer goes out before it, such as the end of a progress, and does not wait
-                // until all requests are answered.
-                while let Some(Some(request)) = to_client.next().now_or_never() {
-                    output.send(&request);
-                }
-                answered(done, &output);
-            }
+            Some(done) = running.next() => finish(done, &mut to_client, &output),
             Some(request) = to_client.next(), if !is_full => output.send(&request),
             () = output.outbox.room().until_not_full(), if is_full => {}
         }
@@ -106,6 +102,19 @@ pub async fn serve<S: LanguageServer>(
     while let Some(done) = running.next().await {
         answered(done, &output);
     }
+}
+
+/// Ends a message. What was told before its answer goes out before it, such as the end of a progress, and does not wait until all
+/// requests are answered.
+fn finish<E: std::fmt::Display>(
+    done: (Result<Option<Response>, E>, ResponseSlot),
+    to_client: &mut (impl Stream<Item = Request> + Unpin),
+    output: &Output,
+) {
+    while let Some(Some(request)) = to_client.next().now_or_never() {
+        output.send(&request);
+    }
+    answered(done, output);
 }
 
 /// Sends what has come of a message, if it was a request.
