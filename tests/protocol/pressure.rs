@@ -41,6 +41,48 @@ fn a_client_that_never_reads_can_leave() {
     assert_eq!(client.exit_code(), Some(0));
 }
 
+/// The most memory that a process has had so far, in MiB; nothing where that cannot be told.
+fn most_memory(process: u32) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    Some(line.split_whitespace().next()?.parse::<u64>().ok()? / 1024)
+}
+
+/// Edits come faster than they can be handled, whether the client reads or not: they wait where they are sent, not in the memory of
+/// the server.
+#[test]
+fn a_flood_of_edits_piles_up_nowhere() {
+    const NUMBERS: usize = 4_000;
+    const EDITS: usize = 1_500;
+    let uri = "file:///flood.prisma";
+    let text = "model A {\n  id Int\n  at DateTime\n}\n\n".repeat(200);
+    // What is not known of a message takes no time, and much memory: a number in a list sixteen times its two bytes.
+    let edit = |text: &str| {
+        let changes = json!([{ "text": text, "unknown": vec![0; NUMBERS] }]);
+        let params = json!({ "textDocument": { "uri": uri, "version": 2 }, "contentChanges": changes });
+        framed(&json!({ "jsonrpc": "2.0", "method": "textDocument/didChange", "params": params }))
+    };
+    let edits = [edit(&text), edit(&text.replace("DateTime", "Datetime"))];
+    for is_deaf in [false, true] {
+        let mut client = LspClient::spawn_deaf(&[]);
+        if !is_deaf {
+            client.start_reading(Answers::default());
+        }
+        client.post("initialize", json!({ "processId": null, "rootUri": null, "capabilities": {} }));
+        client.notify("initialized", json!({}));
+        open(&mut client, uri, &text);
+        edits.iter().cycle().take(EDITS).for_each(|edit| client.send_raw(edit));
+        let most = most_memory(client.process());
+        println!("{EDITS} edits, deaf {is_deaf}: {most:?} MiB");
+        assert!(most.is_none_or(|most| most < 120), "{most:?} MiB");
+        if is_deaf {
+            client.start_reading(Answers::default());
+        }
+        assert!(tree(&mut client, uri).is_string());
+        assert_eq!(client.leave(), Some(0));
+    }
+}
+
 fn open(client: &mut LspClient, uri: &str, text: &str) {
     let item = json!({ "uri": uri, "languageId": "prisma", "version": 1, "text": text });
     client.notify("textDocument/didOpen", json!({ "textDocument": item }));

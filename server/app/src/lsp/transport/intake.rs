@@ -7,16 +7,17 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use rustc_hash::FxHashMap;
+use serde_json::Value;
 use tokio::sync::Notify;
 use tower_lsp::jsonrpc::{Error, Id, Request, Response};
 
 use super::lifecycle::Message;
 use super::room::Room;
 
-/// How much may wait here before reading does, in bytes.
+/// How much may wait here before reading does, in bytes of memory.
 const LIMIT: usize = 16 * 1024 * 1024;
 
-/// What a message takes beside its body, in bytes.
+/// What a message takes beside its parameters, in bytes.
 const OVERHEAD: usize = 1024;
 
 /// Takes messages in, from the thread that reads.
@@ -62,8 +63,9 @@ pub(super) fn intake(room: Room) -> (Reader, Intake) {
 }
 
 impl Reader {
-    /// Puts a message in whose body had `len` bytes, once there is room for it. Gives whether it can still be handled.
-    pub(super) fn put(&self, message: Message, len: usize) -> bool {
+    /// Puts a message in, once there is room for it. Gives whether it can still be handled.
+    pub(super) fn put(&self, message: Message) -> bool {
+        let size = size(&message);
         let mut queue = self.shared.lock();
         match message {
             Message::Request(request) if request.method() == "$/cancelRequest" => {
@@ -73,7 +75,7 @@ impl Reader {
             Message::Request(_) | Message::Answer(_) => {
                 let is_full = |queue: &mut Queue| queue.size > LIMIT && !queue.is_abandoned;
                 queue = self.shared.taken.wait_while(queue, is_full).unwrap_or_else(PoisonError::into_inner);
-                queue.put(message, len + OVERHEAD);
+                queue.put(message, size);
             }
         }
         let is_abandoned = queue.is_abandoned;
@@ -175,6 +177,40 @@ impl Queue {
                 self.requests.remove(id);
             }
             return Some(message);
+        }
+    }
+}
+
+/// What a message takes, in bytes: a list of numbers is many times as long as its text.
+fn size(message: &Message) -> usize {
+    match message {
+        Message::Request(request) => {
+            OVERHEAD + size_of_id(request.id()) + request.params().map_or(0, size_of_value)
+        }
+        Message::Response(response) | Message::Answer(response) => OVERHEAD + size_of_id(Some(response.id())),
+    }
+}
+
+fn size_of_id(id: Option<&Id>) -> usize {
+    match id {
+        Some(Id::String(id)) => id.len(),
+        _ => 0,
+    }
+}
+
+/// What a value takes beside itself, in bytes. How deep values nest is limited where they are read.
+fn size_of_value(value: &Value) -> usize {
+    match value {
+        Value::Null | Value::Bool(_) | Value::Number(_) => 0,
+        Value::String(text) => text.capacity(),
+        Value::Array(values) => {
+            values.capacity() * size_of::<Value>() + values.iter().map(size_of_value).sum::<usize>()
+        }
+        Value::Object(members) => {
+            let member = |(name, value): (&String, &Value)| {
+                size_of::<String>() + name.capacity() + size_of::<Value>() + size_of_value(value)
+            };
+            members.iter().map(member).sum()
         }
     }
 }

@@ -129,12 +129,12 @@ impl MessageReader {
             };
             tracing::trace!(target: MESSAGES, "<- {}", String::from_utf8_lossy(&body));
             match self.lifecycle.admit(&body) {
-                Incoming::Forward(message) => self.forward(message, body.len()),
+                Incoming::Forward(message) => self.forward(message),
                 Incoming::ForwardAndWait(message) => {
-                    self.forward(message, body.len());
+                    self.forward(message);
                     self.lifecycle.wait_until_settled(ANSWER_PATIENCE);
                 }
-                Incoming::Answer(response) => self.forward(Message::Answer(response), body.len()),
+                Incoming::Answer(response) => self.forward(Message::Answer(response)),
                 Incoming::Drop(why) => tracing::debug!("dropped {why}"),
                 Incoming::Exit => break Ending::Exit,
             }
@@ -142,8 +142,8 @@ impl MessageReader {
         let _ = ending.send(why);
     }
 
-    fn forward(&self, message: Message, len: usize) {
-        if !self.to_server.put(message, len) {
+    fn forward(&self, message: Message) {
+        if !self.to_server.put(message) {
             tracing::debug!("the serve loop has ended; a message is lost");
         }
     }
