@@ -1,7 +1,8 @@
 //! Who uses which name.
 
-use std::borrow::Cow;
 use std::hash::Hash;
+use std::ops::Deref;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
 
@@ -24,10 +25,35 @@ impl NameKey {
     }
 }
 
+/// How many items are sorted each time that they are asked for. Many that use one name all ask for each other.
+const FEW: usize = 16;
+
 /// The items that use each name.
 #[derive(Debug, Default)]
 pub struct NameHolders {
     holders: FxHashMap<NameKey, FewItems>,
+    /// Those of names that many use, in the order of the schema, since it last changed.
+    sorted: Mutex<FxHashMap<NameKey, Arc<[ItemId]>>>,
+}
+
+/// Items in the order of the schema.
+#[derive(Clone, Debug)]
+pub enum Sorted<'h> {
+    /// As they are kept.
+    Kept(&'h [ItemId]),
+    /// In an order of their own.
+    Own(Arc<[ItemId]>),
+}
+
+impl Deref for Sorted<'_> {
+    type Target = [ItemId];
+
+    fn deref(&self) -> &[ItemId] {
+        match self {
+            Sorted::Kept(items) => items,
+            Sorted::Own(items) => items,
+        }
+    }
 }
 
 impl NameHolders {
@@ -53,15 +79,27 @@ impl NameHolders {
         self.holders.get(&name).map_or(&[], FewItems::all)
     }
 
-    /// The items that use the name, in the order of the schema, each as often as it does.
-    pub fn sorted(&self, schema: &Schema, name: NameKey) -> Cow<'_, [ItemId]> {
+    /// Forgets the order of items, which a change of the schema may have changed.
+    pub fn forget_order(&mut self) {
+        self.sorted = Mutex::default();
+    }
+
+    /// The items that use the name, in the order of the schema, each as often as it does. The schema is that of the last change.
+    pub fn sorted(&self, schema: &Schema, name: NameKey) -> Sorted<'_> {
         note(|| name.key());
         let holders = self.unnoted(name);
         if holders.len() < 2 {
-            return Cow::Borrowed(holders);
+            return Sorted::Kept(holders);
         }
-        let mut holders = holders.to_vec();
-        holders.sort_by_key(|id| schema.position(*id));
-        Cow::Owned(holders)
+        let sorted = || {
+            let mut holders = holders.to_vec();
+            holders.sort_by_key(|id| schema.position(*id));
+            Arc::<[ItemId]>::from(holders)
+        };
+        if holders.len() <= FEW {
+            return Sorted::Own(sorted());
+        }
+        let mut known = self.sorted.lock().unwrap_or_else(PoisonError::into_inner);
+        Sorted::Own(known.entry(name).or_insert_with(sorted).clone())
     }
 }

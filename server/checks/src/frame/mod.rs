@@ -41,7 +41,7 @@ pub use documentation::{Documentation, Example};
 pub use edits::Edits;
 pub use exemptions::Exemptions;
 pub use fix_all::{Fixable, Scope, fix_all};
-pub use holders::{NameHolders, NameKey};
+pub use holders::{NameHolders, NameKey, Sorted};
 pub use metadata::{Kind, Levels, Metadata};
 pub use model::catalog::keywords::Dialects;
 pub use options::{EXEMPT, OptionKind, OptionSpec, Options, Shape, entries};

@@ -72,6 +72,7 @@ impl RuleIndex {
             schema.item(id).map(|item| summary(schema, id, item)).unwrap_or_default()
         });
         let facts = self.items.aggregate_mut();
+        facts.holders.forget_order();
         let conventions = facts.counts.conventions();
         changes.keys.extend(conventions.differences(&facts.conventions));
         facts.conventions = conventions;
@@ -111,8 +112,8 @@ impl RuleIndex {
         self.items.aggregate().holders.unnoted(name.name).len() > 1
     }
 
-    /// The tables and indexes that use a name, with their items, in the order of the schema: those of `own`, and of the first
-    /// [`MAX_HOLDERS`] items. `known` keeps those of each item.
+    /// The tables and indexes that use a name, with their items, in the order of the schema: those of `own`, which is one of
+    /// them, and of the first [`MAX_HOLDERS`] items. `known` keeps those of each item.
     pub(super) fn named_objects(
         &self,
         schema: &Schema,
@@ -120,13 +121,18 @@ impl RuleIndex {
         own: ItemId,
         known: &mut FxHashMap<ItemId, ObjectsByName>,
     ) -> Vec<(ItemId, NamedObject)> {
-        let mut holders = self.items.aggregate().holders.sorted(schema, name).into_owned();
-        holders.dedup();
-        let mut place = 0;
-        holders.retain(|id| {
-            place += 1;
-            place <= MAX_HOLDERS || *id == own
-        });
+        let mut holders: Vec<ItemId> = Vec::new();
+        for id in self.items.aggregate().holders.sorted(schema, name).iter() {
+            if holders.len() == MAX_HOLDERS {
+                break;
+            }
+            if holders.last() != Some(id) {
+                holders.push(*id);
+            }
+        }
+        if !holders.contains(&own) {
+            holders.push(own);
+        }
         let objects = holders.into_iter().flat_map(|id| {
             let by_name = known.entry(id).or_insert_with(|| objects_by_name(schema, id));
             let objects = by_name.get(&name).cloned().unwrap_or_default();

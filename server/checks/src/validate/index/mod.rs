@@ -8,11 +8,9 @@ pub(super) mod cascade_steps;
 pub(super) mod constraints;
 pub(super) mod containment;
 
-use std::borrow::Cow;
-
 use rustc_hash::FxHashSet;
 
-use crate::frame::{Aggregate, AggregateIndex, ChangedKeys, NameHolders, NameKey};
+use crate::frame::{Aggregate, AggregateIndex, ChangedKeys, NameHolders, NameKey, Sorted};
 use base::ItemId;
 use model::schema::item::Item;
 use model::schema::{Changes, DependencyKey, Memo, Schema, note};
@@ -78,6 +76,7 @@ impl ValidityIndex {
         self.items.update(changes, is_kept, |id| {
             schema.item(id).map(|item| summary(schema, id, item)).unwrap_or_default()
         });
+        self.items.aggregate_mut().holders.forget_order();
     }
 
     /// The summary of an item. Who reads that of another one notes it.
@@ -86,7 +85,7 @@ impl ValidityIndex {
     }
 
     /// The items that use a name, in the order of the schema, one as often as it does.
-    pub(super) fn holders(&self, schema: &Schema, name: NameKey) -> Cow<'_, [ItemId]> {
+    pub(super) fn holders(&self, schema: &Schema, name: NameKey) -> Sorted<'_> {
         self.items.aggregate().holders.sorted(schema, name)
     }
 
