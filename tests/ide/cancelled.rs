@@ -3,7 +3,7 @@
 use base::cancel::{self, CancelToken, Cancelled};
 use base::text::Span;
 use base::{FileId, ItemId};
-use ide::{Analysis, DiagramOptions, HintKinds, diagnostics};
+use ide::{Analysis, Diagnosis, DiagramOptions, HintKinds, diagnostics};
 
 use crate::{PRISMA_6, analysis_of};
 
@@ -54,6 +54,19 @@ fn fixes_stop() {
 fn checks_for_one_request_stop() {
     assert!(stops(|it| diagnostics(it, false)));
     assert!(stops(|it| ide::convert(&it.schema, &syntax::format::Options::default())));
+}
+
+/// Where there is much to check, other threads do a part of it.
+#[test]
+fn checks_of_many_models_stop() {
+    let text: String = (0..200).map(|at| format!("model M{at} {{\n  id Int @id\n}}\n\n")).collect();
+    let analysis = analysis_of([("a.prisma".to_owned(), text.as_str())].into_iter(), PRISMA_6);
+    let token = CancelToken::default();
+    let ended = token.run(|| {
+        token.cancel();
+        Diagnosis::new().update(&analysis)
+    });
+    assert_eq!(ended.map(|changed| changed.len()), Err(Cancelled));
 }
 
 /// What is kept for later requests is not left half done.

@@ -54,6 +54,12 @@ impl CancelToken {
             Err(panic) => resume_unwind(panic),
         })
     }
+
+    /// Does a part of the work of the thread whose token this is, on another thread.
+    pub fn share<T>(&self, part: impl FnOnce() -> T) -> T {
+        let _restore = Restore(TOKEN.replace(Some(self.clone())));
+        part()
+    }
 }
 
 /// Puts the token of before back, also where the work panics.

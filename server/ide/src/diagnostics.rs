@@ -111,7 +111,8 @@ impl Diagnosis {
             validate();
             check();
         } else {
-            rayon::join(validate, check);
+            let cancel = cancel::current();
+            rayon::join(|| cancel.share(validate), || cancel.share(check));
         }
         let known = before.as_ref().map(|before| before.facts.stack);
         let is_same = changes.is_empty() && known == Some(analysis.facts.stack);
