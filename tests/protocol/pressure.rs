@@ -41,46 +41,85 @@ fn a_client_that_never_reads_can_leave() {
     assert_eq!(client.exit_code(), Some(0));
 }
 
-/// The most memory that a process has had so far, in MiB; nothing where that cannot be told.
-fn most_memory(process: u32) -> Option<u64> {
-    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    Some(line.split_whitespace().next()?.parse::<u64>().ok()? / 1024)
+/// The most memory that a process has had so far, in MiB.
+#[cfg(target_os = "linux")]
+fn most_memory(process: u32) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+    line.split_whitespace().next().unwrap().parse::<u64>().unwrap() / 1024
+}
+
+/// Only what is in `/proc` tells it.
+#[cfg(not(target_os = "linux"))]
+fn most_memory(_: u32) -> u64 {
+    unreachable!("the tests that need it are ignored here")
+}
+
+/// Sends the messages over and over, in order, faster than they can be handled, and looks at the memory of the server.
+fn flood(what: &str, capabilities: &Value, is_deaf: bool, messages: &[Value], count: usize) {
+    let mut client = LspClient::spawn_deaf(&[]);
+    if !is_deaf {
+        client.start_reading(Answers::default());
+    }
+    let parameters = json!({ "processId": null, "rootUri": null, "capabilities": capabilities });
+    client.post("initialize", parameters);
+    client.notify("initialized", json!({}));
+    open(&mut client, "file:///flood.prisma", "model A {\n  id Int\n}\n");
+    let frames: Vec<Vec<u8>> = messages.iter().map(framed).collect();
+    frames.iter().cycle().take(count).for_each(|frame| client.send_raw(frame));
+    let most = most_memory(client.process());
+    assert!(most < 120, "{count} times {what}, deaf {is_deaf}: {most} MiB");
+    if is_deaf {
+        client.start_reading(Answers::default());
+    }
+    assert!(tree(&mut client, "file:///flood.prisma").is_string());
+    assert_eq!(client.leave(), Some(0));
+}
+
+fn notification(method: &str, params: &Value) -> Value {
+    json!({ "jsonrpc": "2.0", "method": method, "params": params })
 }
 
 /// Edits come faster than they can be handled, whether the client reads or not: they wait where they are sent, not in the memory of
 /// the server.
 #[test]
+#[cfg_attr(not(target_os = "linux"), ignore = "the memory of a process is read from /proc")]
 fn a_flood_of_edits_piles_up_nowhere() {
-    const NUMBERS: usize = 4_000;
-    const EDITS: usize = 1_500;
-    let uri = "file:///flood.prisma";
     let text = "model A {\n  id Int\n  at DateTime\n}\n\n".repeat(200);
     // What is not known of a message takes no time, and much memory: a number in a list sixteen times its two bytes.
     let edit = |text: &str| {
-        let changes = json!([{ "text": text, "unknown": vec![0; NUMBERS] }]);
-        let params = json!({ "textDocument": { "uri": uri, "version": 2 }, "contentChanges": changes });
-        framed(&json!({ "jsonrpc": "2.0", "method": "textDocument/didChange", "params": params }))
+        let document = json!({ "uri": "file:///flood.prisma", "version": 2 });
+        let changes = json!([{ "text": text, "unknown": vec![0; 4_000] }]);
+        let params = json!({ "textDocument": document, "contentChanges": changes });
+        notification("textDocument/didChange", &params)
     };
     let edits = [edit(&text), edit(&text.replace("DateTime", "Datetime"))];
     for is_deaf in [false, true] {
-        let mut client = LspClient::spawn_deaf(&[]);
-        if !is_deaf {
-            client.start_reading(Answers::default());
-        }
-        client.post("initialize", json!({ "processId": null, "rootUri": null, "capabilities": {} }));
-        client.notify("initialized", json!({}));
-        open(&mut client, uri, &text);
-        edits.iter().cycle().take(EDITS).for_each(|edit| client.send_raw(edit));
-        let most = most_memory(client.process());
-        println!("{EDITS} edits, deaf {is_deaf}: {most:?} MiB");
-        assert!(most.is_none_or(|most| most < 120), "{most:?} MiB");
-        if is_deaf {
-            client.start_reading(Answers::default());
-        }
-        assert!(tree(&mut client, uri).is_string());
-        assert_eq!(client.leave(), Some(0));
+        flood("an edit", &json!({}), is_deaf, &edits, 1_500);
     }
+}
+
+/// What leads to a question to the client leads to one question at a time.
+#[test]
+#[cfg_attr(not(target_os = "linux"), ignore = "the memory of a process is read from /proc")]
+fn a_flood_of_settings_piles_up_nowhere() {
+    let capabilities = |asks: bool| {
+        json!({ "workspace": {
+            "configuration": asks,
+            "didChangeConfiguration": { "dynamicRegistration": true },
+            "didChangeWatchedFiles": { "dynamicRegistration": true },
+            "inlayHint": { "refreshSupport": true },
+            "codeLens": { "refreshSupport": true },
+        } })
+    };
+    let changed =
+        |settings: Value| notification("workspace/didChangeConfiguration", &json!({ "settings": settings }));
+    let hints = |are_shown: bool| {
+        changed(json!({ "prismaLens": { "inlayHints": { "referentialActions": are_shown } } }))
+    };
+    flood("new settings", &capabilities(true), true, &[changed(Value::Null)], 300_000);
+    flood("hints on and off", &capabilities(false), true, &[hints(true), hints(false)], 300_000);
+    flood("initialized", &capabilities(true), true, &[notification("initialized", &json!({}))], 40_000);
 }
 
 fn open(client: &mut LspClient, uri: &str, text: &str) {

@@ -22,6 +22,7 @@ mod capabilities;
 mod code_locations;
 mod code_search;
 mod progress;
+mod questions;
 mod refresh;
 mod registration;
 mod server;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use tokio::time::timeout;
 use tower_lsp::lsp_types::{ConfigurationItem, Registration};
 
 use crate::host::DocumentKind;
@@ -19,6 +20,9 @@ use model::project::EDITOR_SECTION;
 const PAUSE: Duration = Duration::from_millis(100);
 
 const WATCHED_FILES: &str = "workspace/didChangeWatchedFiles";
+
+/// How long a client may take to answer before it may be asked again.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The files that a client tells us of when they change.
 fn watched() -> impl Iterator<Item = &'static str> {
@@ -126,33 +130,61 @@ pub(super) fn settings_told(shared: &Arc<Shared>, told: Value) {
     let (after, session) = (shared.settings().shown(), shared.session());
     let hints = before.hints != after.hints && session.refreshes_inlay_hints();
     let lenses = before.lenses != after.lenses && session.refreshes_code_lenses();
-    if !hints && !lenses {
-        return;
+    if hints || lenses {
+        shared.questions.refresh(hints, lenses);
     }
-    let client = shared.client.clone();
-    tokio::spawn(async move {
-        // A client that refuses shows what it has until it asks by itself.
-        if hints && let Err(error) = client.inlay_hint_refresh().await {
-            tracing::debug!("the client did not refresh inlay hints: {}", error.message);
-        }
-        if lenses && let Err(error) = client.code_lens_refresh().await {
-            tracing::debug!("the client did not refresh code lenses: {}", error.message);
-        }
-    });
 }
 
 /// Asks for the settings, where the client can be asked.
 pub(super) fn pull_settings(shared: &Arc<Shared>) {
-    if !shared.session().pulls_configuration() {
-        return;
+    if shared.session().pulls_configuration() {
+        shared.questions.ask_for_settings();
     }
-    let shared = shared.clone();
+}
+
+/// Asks what changes of settings lead to, from now on.
+pub(super) fn follow_settings(shared: &Arc<Shared>) {
+    let (asks, refreshes) = (shared.clone(), shared.clone());
     tokio::spawn(async move {
-        tokio::time::sleep(PAUSE).await;
-        let item = ConfigurationItem { scope_uri: None, section: Some(EDITOR_SECTION.into()) };
-        match shared.client.configuration(vec![item]).await {
-            Ok(answers) => settings_told(&shared, answers.into_iter().next().unwrap_or_default()),
-            Err(error) => tracing::warn!("the client did not send its settings: {}", error.message),
+        loop {
+            ask_once(&asks).await;
         }
     });
+    tokio::spawn(async move {
+        loop {
+            refresh_once(&refreshes).await;
+        }
+    });
+}
+
+/// Waits until the settings are to be asked for, and asks. A client that has not answered for long is asked again after the next
+/// change.
+async fn ask_once(shared: &Arc<Shared>) {
+    shared.questions.settings().await;
+    tokio::time::sleep(PAUSE).await;
+    let item = ConfigurationItem { scope_uri: None, section: Some(EDITOR_SECTION.into()) };
+    let overdue = async {
+        tokio::time::sleep(PATIENCE).await;
+        shared.questions.settings().await;
+        shared.questions.ask_for_settings();
+    };
+    tokio::select! {
+        answer = shared.client.configuration(vec![item]) => match answer {
+            Ok(answers) => settings_told(shared, answers.into_iter().next().unwrap_or_default()),
+            Err(error) => tracing::warn!("the client did not send its settings: {}", error.message),
+        },
+        () = overdue => tracing::warn!("the client did not send its settings"),
+    }
+}
+
+/// Waits until what is shown beside the text has changed, and asks for it to be shown anew.
+async fn refresh_once(shared: &Arc<Shared>) {
+    let (hints, lenses) = shared.questions.refreshes().await;
+    // A client that refuses, or does not answer, shows what it has until it asks by itself.
+    if hints && let Ok(Err(error)) = timeout(PATIENCE, shared.client.inlay_hint_refresh()).await {
+        tracing::debug!("the client did not refresh inlay hints: {}", error.message);
+    }
+    if lenses && let Ok(Err(error)) = timeout(PATIENCE, shared.client.code_lens_refresh()).await {
+        tracing::debug!("the client did not refresh code lenses: {}", error.message);
+    }
 }

@@ -122,8 +122,13 @@ macro_rules! language_server {
             async fn initialized(&self, _: InitializedParams) {
                 self.start_log();
                 self.notified(|shared| {
+                    // What begins here lasts as long as the session.
+                    if !shared.is_first_start() {
+                        return;
+                    }
                     registration::register(shared);
                     registration::register_scripts(shared);
+                    registration::follow_settings(shared);
                     registration::pull_settings(shared);
                 });
             }

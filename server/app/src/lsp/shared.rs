@@ -4,7 +4,7 @@
 //! before the first one. No lock is held longer than it takes to copy a pointer.
 
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use serde_json::Value;
@@ -15,6 +15,7 @@ use tower_lsp::lsp_types::{InitializeParams, WorkspaceFolder};
 use crate::host::{CodeIndex, Disk, Documents, Layout, OpenFiles, Schemas, WorkspaceView};
 use crate::lsp::diagnostics::{CodeLists, DiagnosticCaches, PullState};
 use crate::lsp::logging::LogControl;
+use crate::lsp::questions::Questions;
 use crate::lsp::semantic_tokens::GivenTokens;
 use crate::lsp::session::Session;
 use crate::lsp::settings::EditorSettings;
@@ -56,6 +57,9 @@ pub(super) struct Shared {
     revision: watch::Sender<u64>,
     numbers: AtomicU64,
     change: Arc<Notify>,
+    /// What the client is to be asked because settings have changed.
+    pub(super) questions: Questions,
+    is_started: AtomicBool,
 }
 
 impl Shared {
@@ -90,7 +94,14 @@ impl Shared {
             revision: watch::channel(0).0,
             numbers: AtomicU64::new(0),
             change,
+            questions: Questions::default(),
+            is_started: AtomicBool::new(false),
         })
+    }
+
+    /// Whether the client says for the first time that the session has begun.
+    pub(super) fn is_first_start(&self) -> bool {
+        !self.is_started.swap(true, Ordering::Relaxed)
     }
 
     /// Takes in the parameters of `initialize`.
